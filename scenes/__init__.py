@@ -1,0 +1,1 @@
+"""Manim scenes that teach logistic regression from numbers computed by mathcore."""

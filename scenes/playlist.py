@@ -1,0 +1,28 @@
+"""The order of the film: the only list of scenes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One scene of the film: ``scenes/<slug>.py`` holds the class ``scene``."""
+
+    slug: str
+    scene: str
+    part: int
+
+    @property
+    def file(self) -> Path:
+        """The scene's file."""
+        return Path(__file__).with_name(f"{self.slug}.py")
+
+
+PLAYLIST = (
+    Entry("mapping", "Mapping", 1),
+    Entry("logarithm", "Logarithm", 2),
+    Entry("descent", "Descent", 3),
+    Entry("contour", "Contour", 3),
+)
