@@ -1,0 +1,76 @@
+"""The choices of the command line, each with the words that explain it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scenes.kit.settings import Settings
+from scenes.playlist import PLAYLIST, Entry
+from scenes.production.errors import ProductionError
+from scenes.production.key import ROOT
+from scenes.production.quality import QUALITIES, Quality
+
+MEDIA = ROOT / "media"
+
+PICTURE, DATA, RUN = "What the film looks like", "Your own data", "How it is made"
+
+Scenes = Annotated[list[str] | None, typer.Argument(help="Only these scenes; 'lecture list' names them.")]
+QualityName = Annotated[
+    str,
+    typer.Option(
+        "--quality", help="low, medium, high or 4k (480p15, 720p30, 1080p60, 2160p60).", rich_help_panel=PICTURE
+    ),
+]
+Language = Annotated[str | None, typer.Option(help="en (default) or zh.", rich_help_panel=PICTURE)]
+Theme = Annotated[str | None, typer.Option(help="dark (default) or light.", rich_help_panel=PICTURE)]
+Notation = Annotated[str | None, typer.Option(help="theta (default) or beta.", rich_help_panel=PICTURE)]
+Data = Annotated[
+    str | None,
+    typer.Option(
+        help="A CSV file, or a built-in set: hours (default), challenger, vaso, iris, menarche.", rich_help_panel=DATA
+    ),
+]
+Feature = Annotated[str | None, typer.Option(help="The column with the measured number x.", rich_help_panel=DATA)]
+Label = Annotated[
+    str | None, typer.Option(help="The column with the outcome: two values, or successes.", rich_help_panel=DATA)
+]
+Counts = Annotated[str | None, typer.Option(help="For grouped data: the column with the trials.", rich_help_panel=DATA)]
+Rate = Annotated[
+    str | None, typer.Option(help="The learning rate; chosen from the data by default.", rich_help_panel=DATA)
+]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Scenes rendered at one time.", rich_help_panel=RUN)]
+Output = Annotated[Path, typer.Option(help="The folder that the film's folder is made in.", rich_help_panel=RUN)]
+
+
+def settings_of(**choices: str | None) -> Settings:
+    """Return the settings: the environment's, the given choices winning."""
+    return Settings.of(**{name: value for name, value in choices.items() if value is not None})
+
+
+def quality_of(name: str) -> Quality:
+    """Return the quality of that name."""
+    if name not in QUALITIES:
+        raise ProductionError(f"quality: {name!r} is not a choice. Choose one of: {', '.join(QUALITIES)}.")
+    return QUALITIES[name]
+
+
+def entries_of(slugs: list[str] | None) -> tuple[Entry, ...]:
+    """Return the scenes of those names in the film's order; all where none is named."""
+    names = [entry.slug for entry in PLAYLIST]
+    for slug in slugs or []:
+        if slug not in names:
+            near = difflib.get_close_matches(slug, names, n=1)
+            meant = f" Did you mean {near[0]}?" if near else ""
+            raise ProductionError(f"There is no scene {slug!r}.{meant} There are: {', '.join(names)}.")
+    return tuple(entry for entry in PLAYLIST if not slugs or entry.slug in slugs)
+
+
+def jobs_of(asked: int | None) -> int:
+    """Return how many scenes to render at one time: by default one a core, four at most (0.7 GB each)."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return asked or max(1, min(cores, 4))

@@ -1,0 +1,195 @@
+"""The commands: ``./lecture …`` and ``python -m scenes …``."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from mathcore import DataError
+from scenes.kit.settings import Settings, SettingsError
+from scenes.kit.words import Words
+from scenes.playlist import PLAYLIST
+from scenes.production import checks, choices, doctor, table
+from scenes.production.errors import ProductionError, explain
+from scenes.production.make import Made, Work, make
+from scenes.production.progress import clock
+from scenes.production.quality import DEFAULT
+from scenes.production.rehearse import rehearse
+from scenes.production.report import Omission
+
+USAGE = Path(__file__).with_name("usage.txt")
+BAD_INPUT, STOPPED = 2, 130
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Make a lecture film on logistic regression from a data set. Begin with: lecture render --quality low",
+)
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    signal.signal(signal.SIGTERM, _stop)
+    app(prog_name="lecture")
+
+
+def _stop(number: int, frame: Any) -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn every known trouble into a message and an exit code."""
+    try:
+        yield
+    except (SettingsError, DataError) as error:
+        _leave(str(error), BAD_INPUT)
+    except ProductionError as error:
+        _leave(str(error), 1)
+    except OSError as error:
+        _leave(explain(error), 1)
+    except KeyboardInterrupt:
+        _leave("\nStopped. What is finished is kept; the same command carries on.", STOPPED)
+
+
+def _leave(message: str, code: int) -> None:
+    print(message, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def usage(context: typer.Context) -> None:
+    """Say what to type where nothing was."""
+    if context.invoked_subcommand is None:
+        print(USAGE.read_text(encoding="utf-8"), end="")
+
+
+@app.command()
+def render(
+    scenes: choices.Scenes = None,
+    quality: choices.QualityName = DEFAULT,
+    language: choices.Language = None,
+    theme: choices.Theme = None,
+    notation: choices.Notation = None,
+    data: choices.Data = None,
+    feature: choices.Feature = None,
+    label: choices.Label = None,
+    counts: choices.Counts = None,
+    rate: choices.Rate = None,
+    jobs: choices.Jobs = None,
+    output: choices.Output = choices.MEDIA,
+) -> None:
+    """Render the film: a clip a scene, and one mp4 with chapters and subtitles.
+
+    Only what changed since the last call is rendered again.
+    """
+    with plain_errors():
+        settings = choices.settings_of(
+            language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
+            counts=counts, rate=rate,
+        )  # fmt: skip
+        work = Work(settings, choices.quality_of(quality), choices.entries_of(scenes), choices.jobs_of(jobs), output)
+        _made(work)
+
+
+@app.command("list")
+def list_scenes(
+    language: choices.Language = None,
+    data: choices.Data = None,
+    feature: choices.Feature = None,
+    label: choices.Label = None,
+    counts: choices.Counts = None,
+) -> None:
+    """List the scenes: their names, ideas and lengths."""
+    with plain_errors():
+        settings = choices.settings_of(language=language, data=data, feature=feature, label=label, counts=counts)
+        _check_data(settings)
+        words = Words.load(settings.language)
+        heard = rehearse([entry.slug for entry in PLAYLIST], settings)
+        rows = []
+        for number, entry in enumerate(PLAYLIST, 1):
+            found = heard[entry.slug]
+            length = f"left out: {found.reason}" if isinstance(found, Omission) else clock(found.duration)
+            rows.append((number, entry.slug, length, words.get(f"{entry.slug}.idea")))
+        table.print_list(rows, Console())
+
+
+@app.command()
+def preview(
+    scene: Annotated[str, typer.Argument(help="The scene's name; 'lecture list' names them.")],
+    language: choices.Language = None,
+    theme: choices.Theme = None,
+    notation: choices.Notation = None,
+    data: choices.Data = None,
+    feature: choices.Feature = None,
+    label: choices.Label = None,
+    counts: choices.Counts = None,
+    rate: choices.Rate = None,
+    output: choices.Output = choices.MEDIA,
+) -> None:
+    """Render one scene small and fast, and show it where there is a viewer."""
+    with plain_errors():
+        settings = choices.settings_of(
+            language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
+            counts=counts, rate=rate,
+        )  # fmt: skip
+        work = Work(settings, choices.quality_of("low"), choices.entries_of([scene]), 1, output)
+        for row in _made(work):
+            if row.file is not None:
+                _show(row.file)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Run the project's tests: style, types, behaviour. Further words go to pytest."""
+    with plain_errors():
+        failed = checks.run(context.args)
+    raise typer.Exit(min(failed, 1))
+
+
+@app.command("doctor")
+def examine(output: choices.Output = choices.MEDIA) -> None:
+    """Say what this machine has and lacks for making films."""
+    print("Environment:")
+    bad = False
+    for finding in doctor.examine(output):
+        remedy = f"\n         {finding.remedy}" if not finding.good else ""
+        print(f"  {'ok   ' if finding.good else 'LACKS'}  {finding.what}{remedy}", flush=True)
+        bad = bad or not finding.good
+    raise typer.Exit(int(bad))
+
+
+def _check_data(settings: Settings) -> None:
+    """Read the data before any rendering, so that a bad file is known at once."""
+    from scenes.kit.studies import read_study  # it computes with NumPy: only the commands that need it wait for it
+
+    read_study(settings)
+
+
+def _made(work: Work) -> list[Made]:
+    console = Console()
+    _check_data(work.settings)
+    rows = make(work, console)
+    table.print_made(rows, work.folder, console)
+    return rows
+
+
+def _show(path: Path) -> None:
+    """Open a clip in the system's viewer, if there is one."""
+    viewer = next((found for name in ("xdg-open", "open") if (found := shutil.which(name))), None)
+    if viewer and sys.stdout.isatty():
+        subprocess.run([viewer, str(path)], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()

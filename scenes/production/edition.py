@@ -1,0 +1,125 @@
+"""The folder of one edition: its clips, its film, and the record of what is finished.
+
+A file counts as finished only when the manifest says so, with its size and hash; the manifest's entry is the
+last thing written, so that whatever stops a render leaves nothing half-made that looks whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from scenes.production.errors import ProductionError
+from scenes.production.key import file_digest
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock; two renders into one folder are then the user's own care.
+    fcntl = None  # type: ignore[assignment]
+
+
+class Edition:
+    """One folder ``media/<edition>/`` and its manifest.
+
+    Parameters
+    ----------
+    folder
+        Where the films and clips go; made if it is not there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.work = folder / ".work"
+        self.logs = self.work / "logs"
+        self._manifest = self.work / "manifest.json"
+        self._entries: dict[str, dict[str, Any]] = {}
+
+    @contextmanager
+    def opened(self) -> Iterator[Edition]:
+        """Make the folder, keep other renders out of it, read the manifest, and clear away old attempts.
+
+        Raises
+        ------
+        ProductionError
+            Where another render is at work in this folder.
+        """
+        self.logs.mkdir(parents=True, exist_ok=True)
+        with (self.work / "lock").open("a") as lock:
+            if fcntl is not None:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    raise ProductionError(
+                        f"Another render is at work in {self.folder}. Wait until it has finished, "
+                        "or choose another folder with --output FOLDER."
+                    ) from None
+            self._clear_attempts()
+            self._entries = self._read()
+            try:
+                yield self
+            finally:
+                self._clear_attempts()
+
+    def attempt(self) -> Path:
+        """Return a new empty folder for unfinished files, on the same disk as the finished ones."""
+        return Path(tempfile.mkdtemp(prefix="attempt-", dir=self.work))
+
+    def entry(self, name: str, key: str) -> dict[str, Any] | None:
+        """Return the manifest's entry of that name and key, if its file is still what was recorded."""
+        entry = self._entries.get(name)
+        if entry is None or entry.get("key") != key:
+            return None
+        if "file" not in entry:
+            return entry
+        path = self.folder / entry["file"]
+        whole = path.is_file() and path.stat().st_size == entry["size"] and file_digest(path) == entry["sha256"]
+        return entry if whole else None
+
+    def finish(self, name: str, key: str, made: Path, file: str, **facts: Any) -> None:
+        """Move a finished file into place and record it, in that order."""
+        self._remove_other(name, file)
+        digest, size = file_digest(made), made.stat().st_size
+        os.replace(made, self.folder / file)
+        self.record(name, {"key": key, "file": file, "size": size, "sha256": digest, **facts})
+
+    def omit(self, name: str, key: str, reason: str) -> None:
+        """Record that a scene is left out, and remove what an earlier render made of it."""
+        self._remove_other(name, None)
+        self.record(name, {"key": key, "omitted": reason})
+
+    def record(self, name: str, entry: dict[str, Any]) -> None:
+        """Write an entry to the manifest; the old manifest stands until the new one is whole."""
+        self._entries[name] = entry
+        self.write(self._manifest, json.dumps(self._entries, ensure_ascii=False, indent=1))
+
+    def write(self, path: Path, text: str) -> bool:
+        """Write a small text file in one step; return whether its content is new."""
+        if path.is_file() and path.read_bytes() == text.encode():
+            return False
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(text.encode())
+        os.replace(part, path)
+        return True
+
+    def _remove_other(self, name: str, file: str | None) -> None:
+        old = self._entries.get(name, {}).get("file")
+        if old and old != file:
+            (self.folder / old).unlink(missing_ok=True)
+            (self.folder / old).with_suffix(".srt").unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        try:
+            entries = json.loads(self._manifest.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}
+        return entries if isinstance(entries, dict) else {}
+
+    def _clear_attempts(self) -> None:
+        for path in self.work.glob("attempt-*"):
+            shutil.rmtree(path, ignore_errors=True)

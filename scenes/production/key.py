@@ -1,0 +1,87 @@
+"""A clip's key: a hash of everything that decides its pictures, so that only what changed is made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from scenes.kit.settings import Settings
+from scenes.playlist import PLAYLIST, Entry
+from scenes.production.quality import ENCODER, Quality
+
+ROOT = Path(__file__).resolve().parents[2]
+KIT = ROOT / "scenes" / "kit"
+CORE = ROOT / "mathcore"
+# The packages whose version shows in the picture.
+PACKAGES = ("manim", "typst", "numpy", "contourpy", "numba", "pycairo", "manimpango", "av")
+
+
+def clip_key(entry: Entry, settings: Settings, quality: Quality) -> str:
+    """Return the key of a scene's clip: 64 hexadecimal digits."""
+    parts = {
+        "scene": entry.file.read_bytes().hex(),
+        "code": _code_digest(),
+        "words": scene_words(entry.slug, settings.language),
+        "data": data_digest(settings),
+        "settings": _picture_settings(settings),
+        "quality": [quality.width, quality.height, quality.frame_rate, ENCODER],
+        "versions": [platform.python_version_tuple()[:2], *map(_version, PACKAGES)],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def scene_words(slug: str, language: str) -> dict[str, object]:
+    """Return the words a scene can show: its own and the shared ones, none of another scene's."""
+    table = tomllib.loads((KIT / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    others = {entry.slug for entry in PLAYLIST} - {slug}
+    return {name: words for name, words in table.items() if name not in others}
+
+
+def data_digest(settings: Settings) -> str:
+    """Return a hash of the data set's content; a built-in one's files lie with the core."""
+    folder = CORE / "datasets"
+    files = sorted(folder.glob(f"{settings.data}*")) if settings.builtin else [Path(settings.data)]
+    return _digest(files)
+
+
+def _picture_settings(settings: Settings) -> dict[str, object]:
+    values = settings.model_dump()
+    # The path of the data does not show, its name may.
+    return {**values, "data": Path(settings.data).name}
+
+
+def _code_digest() -> str:
+    """Return a hash of the kit's and the core's sources and of the fonts."""
+    return _digest([*_sources(KIT), *_sources(CORE), ROOT / "scenes" / "__init__.py"])
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if path.is_file() and "__pycache__" not in inside and inside[0] not in ("words", "datasets"):
+            yield path
+
+
+def _digest(files: list[Path]) -> str:
+    total = hashlib.sha256()
+    for path in files:
+        total.update(f"{path.name}\0{file_digest(path)}\n".encode())
+    return total.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"{package} missing"

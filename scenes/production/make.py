@@ -1,0 +1,197 @@
+"""Makes an edition: decides what is to be rendered, renders it, joins the film, and tells what is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from scenes.kit.settings import Settings
+from scenes.playlist import PLAYLIST, Entry
+from scenes.production import film, subtitles
+from scenes.production.children import Children
+from scenes.production.clip import Job, child_environment
+from scenes.production.edition import Edition
+from scenes.production.errors import ProductionError
+from scenes.production.key import clip_key
+from scenes.production.progress import Bar, clock
+from scenes.production.quality import Quality
+from scenes.production.rehearse import rehearse
+from scenes.production.report import Omission, Report
+
+
+@dataclass(frozen=True)
+class Made:
+    """One row of the final table: what, where, how long (seconds), and whether it is new."""
+
+    what: str
+    file: Path | None
+    seconds: float
+    state: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a render is asked for."""
+
+    settings: Settings
+    quality: Quality
+    entries: tuple[Entry, ...]
+    jobs: int
+    output: Path
+
+    @property
+    def folder(self) -> Path:
+        """The edition's folder."""
+        return self.output / (self.settings.edition + self.quality.suffix)
+
+
+def make(work: Work, console: Console) -> list[Made]:
+    """Render what is not there yet, join the film, and return the rows of the final table.
+
+    Raises
+    ------
+    ProductionError
+        For every known trouble; what is finished by then stays and counts.
+    """
+    with Edition(work.folder).opened() as edition:
+        keys = {entry.slug: clip_key(entry, work.settings, work.quality) for entry in work.entries}
+        stale = [entry for entry in work.entries if edition.entry(entry.slug, keys[entry.slug]) is None]
+        if stale:
+            _renew(edition, work, stale, keys, console)
+        rows = [_clip_row(edition, entry, keys, entry in stale) for entry in work.entries]
+        carried = [entry for entry in work.entries if "file" in _recorded(edition, entry, keys)]
+        if len(carried) > 1:
+            rows.insert(0, _film_row(edition, work, carried, keys))
+        return rows
+
+
+def _recorded(edition: Edition, entry: Entry, keys: dict[str, str]) -> dict[str, Any]:
+    found = edition.entry(entry.slug, keys[entry.slug])
+    if found is None:
+        raise ProductionError(f"{entry.slug}: the clip was changed while the film was being made. Call again.")
+    return found
+
+
+def _renew(edition: Edition, work: Work, stale: list[Entry], keys: dict[str, str], console: Console) -> None:
+    console.print(f"Rehearsing {', '.join(entry.slug for entry in stale)} …", highlight=False)
+    lengths: dict[str, float] = {}
+    for slug, heard in rehearse([entry.slug for entry in stale], work.settings).items():
+        if isinstance(heard, Omission):
+            edition.omit(slug, keys[slug], heard.reason)
+        else:
+            lengths[slug] = heard.duration
+    # The longest first, so that no worker is left with it at the end.
+    queue = sorted((entry for entry in stale if entry.slug in lengths), key=lambda entry: -lengths[entry.slug])
+    _render(edition, work, queue, keys, lengths, console)
+
+
+def _render(
+    edition: Edition,
+    work: Work,
+    queue: list[Entry],
+    keys: dict[str, str],
+    lengths: dict[str, float],
+    console: Console,
+) -> None:
+    children = Children()
+    environment = child_environment(work.settings)
+    pool = ThreadPoolExecutor(max_workers=work.jobs)
+    futures: dict[Future[tuple[Path, Report]], Job] = {}
+    try:
+        for entry in queue:
+            log = edition.logs / f"{entry.slug}.log"
+            job = Job(entry, work.quality, environment, edition.attempt(), log)
+            futures[pool.submit(job.run, children)] = job
+        with Bar(console, sum(lengths.values())) as bar:
+            _follow(edition, futures, keys, lengths, bar)
+    finally:
+        children.stop()
+        pool.shutdown(cancel_futures=True)
+
+
+def _follow(
+    edition: Edition,
+    futures: dict[Future[tuple[Path, Report]], Job],
+    keys: dict[str, str],
+    lengths: dict[str, float],
+    bar: Bar,
+) -> None:
+    """Record every clip as it is finished; the first failure is raised when the others have had their chance."""
+    pending, failures, finished = set(futures), [], 0.0
+    while pending:
+        done, pending = wait(pending, timeout=0.3, return_when=FIRST_COMPLETED)
+        for future in done:
+            slug = futures[future].entry.slug
+            finished += lengths[slug]
+            try:
+                clip, report = future.result()
+            except ProductionError as error:
+                failures.append(str(error))
+                continue
+            _finish(edition, futures[future].entry, keys[slug], clip, report)
+            bar.say(f"  {slug}: {clock(report.duration)} of film")
+        running = [futures[future] for future in pending if future.running()]
+        painted = finished + sum(min(job.progress, lengths[job.entry.slug]) for job in running)
+        bar.show(painted, ", ".join(sorted(job.entry.slug for job in running)))
+    if failures:
+        raise ProductionError("\n".join(failures))
+
+
+def _finish(edition: Edition, entry: Entry, key: str, clip: Path, report: Report) -> None:
+    number = PLAYLIST.index(entry) + 1
+    facts = {"slug": report.slug, "title": report.title, "duration": report.duration}
+    edition.finish(
+        entry.slug,
+        key,
+        clip,
+        f"{number:02d}-{entry.slug}.mp4",
+        report={**facts, "frame_rate": report.frame_rate, "beats": list(report.beats)},
+    )
+
+
+def _clip_row(edition: Edition, entry: Entry, keys: dict[str, str], is_new: bool) -> Made:
+    recorded = _recorded(edition, entry, keys)
+    if "omitted" in recorded:
+        return Made(entry.slug, None, 0.0, f"left out: {recorded['omitted']}")
+    report = Report.of(recorded["report"])
+    path = edition.folder / recorded["file"]
+    edition.write(path.with_suffix(".srt"), subtitles.compose(report.cues))
+    return Made(report.title, path, report.duration, "made" if is_new else "kept")
+
+
+def film_name(entries: Sequence[Entry], chosen: Sequence[Entry]) -> str:
+    """Return what the film is called: a choice of scenes has a name of its own."""
+    if list(chosen) == list(PLAYLIST):
+        return "film"
+    return "film-" + "+".join(entry.slug for entry in entries)
+
+
+def _film_row(edition: Edition, work: Work, carried: list[Entry], keys: dict[str, str]) -> Made:
+    recorded = [_recorded(edition, entry, keys) for entry in carried]
+    reports = [Report.of(entry["report"]) for entry in recorded]
+    parts = [
+        film.Part(edition.folder / entry["file"], report.title) for entry, report in zip(recorded, reports, strict=True)
+    ]
+    cues, start = [], 0.0
+    for part, report in zip(parts, reports, strict=True):
+        cues += subtitles.shifted(report.cues, start)
+        start += float(film.measure(part.path).seconds)
+    name = film_name(carried, work.entries)
+    facts = [entry["sha256"] for entry in recorded], [report.title for report in reports], subtitles.compose(cues)
+    key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    is_new = edition.entry(name, key) is None
+    if is_new:
+        made = edition.attempt() / "film.mp4"
+        film.join(parts, made, cues, work.settings.language)
+        film.check(made, start, work.quality)
+        edition.finish(name, key, made, f"{name}.mp4")
+    path = edition.folder / f"{name}.mp4"
+    edition.write(path.with_suffix(".srt"), subtitles.compose(cues))
+    return Made("the film", path, start, "made" if is_new else "kept")

@@ -1,0 +1,53 @@
+"""Tells what was made and where, and what there is to make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from scenes.production.make import Made
+from scenes.production.progress import clock
+
+
+def size(count: int) -> str:
+    """Return a number of bytes for people, e.g. ``12.3 MB``."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.1f} kB"
+
+
+def shown(folder: Path) -> str:
+    """Return a folder as short as it can be said from here."""
+    try:
+        return str(folder.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder.resolve())
+
+
+def print_made(rows: Sequence[Made], folder: Path, console: Console) -> None:
+    """Print a row a film or clip, then the folder they are in."""
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for title in ("what", "length", "size", "file", ""):
+        table.add_column(title, justify="right" if title in ("length", "size") else "left")
+    for row in rows:
+        if row.file is None:
+            table.add_row(row.what, "", "", "", row.state)
+            continue
+        weight = size(row.file.stat().st_size)
+        table.add_row(row.what, clock(row.seconds), weight, row.file.name, row.state)
+    console.print(table)
+    if any(row.file for row in rows):
+        console.print(
+            f"All in {shown(folder)}, each with its subtitles beside it (.srt).", highlight=False, soft_wrap=True
+        )
+
+
+def print_list(rows: Sequence[tuple[int, str, str, str]], console: Console) -> None:
+    """Print the scenes: number, slug, length or why it is left out, idea."""
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for title in ("", "scene", "length", "idea"):
+        table.add_column(title, overflow="fold")
+    for number, slug, length, idea in rows:
+        table.add_row(str(number), slug, length, idea)
+    console.print(table)
