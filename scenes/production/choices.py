@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,32 +19,27 @@ MEDIA = ROOT / "media"
 
 PICTURE, DATA, RUN = "What the film looks like", "Your own data", "How it is made"
 
+
+def _option(panel: str, words: str, *names: str, **limits: Any) -> Any:
+    return typer.Option(*names, help=words, rich_help_panel=panel, **limits)
+
+
 Scenes = Annotated[list[str] | None, typer.Argument(help="Only these scenes; 'lecture list' names them.")]
 QualityName = Annotated[
-    str,
-    typer.Option(
-        "--quality", help="low, medium, high or 4k (480p15, 720p30, 1080p60, 2160p60).", rich_help_panel=PICTURE
-    ),
+    str, _option(PICTURE, "low, medium, high or 4k (480p15, 720p30, 1080p60, 2160p60).", "--quality")
 ]
-Language = Annotated[str | None, typer.Option(help="en (default) or zh.", rich_help_panel=PICTURE)]
-Theme = Annotated[str | None, typer.Option(help="dark (default) or light.", rich_help_panel=PICTURE)]
-Notation = Annotated[str | None, typer.Option(help="theta (default) or beta.", rich_help_panel=PICTURE)]
+Language = Annotated[str | None, _option(PICTURE, "en (default) or zh.")]
+Theme = Annotated[str | None, _option(PICTURE, "dark (default) or light.")]
+Notation = Annotated[str | None, _option(PICTURE, "theta (default) or beta.")]
 Data = Annotated[
-    str | None,
-    typer.Option(
-        help="A CSV file, or a built-in set: hours (default), challenger, vaso, iris, menarche.", rich_help_panel=DATA
-    ),
+    str | None, _option(DATA, "A CSV file, or a built-in set: hours (default), challenger, vaso, iris, menarche.")
 ]
-Feature = Annotated[str | None, typer.Option(help="The column with the measured number x.", rich_help_panel=DATA)]
-Label = Annotated[
-    str | None, typer.Option(help="The column with the outcome: two values, or successes.", rich_help_panel=DATA)
-]
-Counts = Annotated[str | None, typer.Option(help="For grouped data: the column with the trials.", rich_help_panel=DATA)]
-Rate = Annotated[
-    str | None, typer.Option(help="The learning rate; chosen from the data by default.", rich_help_panel=DATA)
-]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Scenes rendered at one time.", rich_help_panel=RUN)]
-Output = Annotated[Path, typer.Option(help="The folder that the film's folder is made in.", rich_help_panel=RUN)]
+Feature = Annotated[str | None, _option(DATA, "The column with the measured number x.")]
+Label = Annotated[str | None, _option(DATA, "The column with the outcome: two values, or successes.")]
+Counts = Annotated[str | None, _option(DATA, "For grouped data: the column with the trials.")]
+Rate = Annotated[str | None, _option(DATA, "The learning rate; chosen from the data by default.")]
+Jobs = Annotated[int | None, _option(RUN, "Scenes rendered at one time.", min=1)]
+Output = Annotated[Path, _option(RUN, "The folder that the film's folder is made in.")]
 
 
 def settings_of(**choices: str | None) -> Settings:

@@ -68,7 +68,7 @@ def check(path: Path, duration: float, quality: Quality) -> None:
         Naming what differs.
     """
     found = measure(path)
-    if (found.width, found.height, found.frame_rate) != (quality.width, quality.height, quality.frame_rate):
+    if (found.width, found.height) != (quality.width, quality.height) or found.frame_rate != quality.frame_rate:
         raise ProductionError(
             f"{path.name} is {found.width} x {found.height} at {found.frame_rate} frames a second, "
             f"not {quality.width} x {quality.height} at {quality.frame_rate}."
@@ -111,20 +111,18 @@ def _copy(path: Path, output: Any, video: Any, start: Fraction, extradata: bytes
     with av.open(str(path)) as source:
         stream = source.streams.video[0]
         if stream.codec_context.extradata != extradata:
-            raise ProductionError(
-                f"{path.name} is encoded otherwise than the clips before it: remove it and call again."
-            )
-        tick = stream.time_base
-        offset: int | None = None
+            raise ProductionError(f"{path.name} is encoded unlike the clips before it: remove it and call again.")
+        # Frames are numbered anew at the stream's rate: no rounding adds up over the film.
+        tick = 1 / Fraction(stream.average_rate or 1)
+        number = round(start / tick)
         for packet in source.demux(stream):
-            if not packet.size:
-                continue
-            if offset is None:
-                offset = round(start / tick) - packet.pts
-            packet.pts += offset
-            packet.dts = packet.pts
-            packet.stream = video
-            output.mux(packet)
+            if packet.size:
+                packet.time_base = tick
+                packet.pts = packet.dts = number
+                packet.duration = 1
+                packet.stream = video
+                output.mux(packet)
+                number += 1
 
 
 def _chapters(parts: Sequence[Part]) -> list[Any]:
@@ -151,7 +149,7 @@ def _subtitle_stream(output: Any, language: str) -> Any:
     return stream
 
 
-def _text_packet(cue: Cue, stream: Any) -> av.Packet:
+def _text_packet(cue: Cue, stream: Any) -> Any:
     """Return a cue as mp4 keeps it: two bytes of length, then UTF-8."""
     text = cue.text.encode()
     packet = av.Packet(len(text).to_bytes(2, "big") + text)
