@@ -1,0 +1,21 @@
+"""A 3-D stage inside a plain 2-D manim scene: one camera, one viewport, one depth buffer."""
+
+from .colour import ramp_colour
+from .items import Ball, Dots, Item, LevelLines, Light, Line, Patch, Sheet
+from .mobject import Stage, StageCamera
+from .view import View
+
+__all__ = [
+    "Ball",
+    "Dots",
+    "Item",
+    "LevelLines",
+    "Light",
+    "Line",
+    "Patch",
+    "Sheet",
+    "Stage",
+    "StageCamera",
+    "View",
+    "ramp_colour",
+]

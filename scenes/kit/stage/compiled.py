@@ -1,0 +1,22 @@
+"""Compilation by numba, kept on disk where that is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compile a kernel; without a writable cache folder it is compiled anew in each process.
+
+    Numba does not notice changes in functions of other files: a kernel calls only kernels of its own file.
+    """
+    options: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+    try:
+        return cast(F, njit(cache=True, **options)(function))
+    except RuntimeError:
+        return cast(F, njit(**options)(function))

@@ -1,0 +1,135 @@
+"""Painting the items of a stage on a frame, in their order, against one depth buffer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import mesh, strokes
+from .canvas import F32, F64, Canvas, Lens, Paint, new_canvas, with_room
+from .colour import ramp_table, rgb
+from .items import Ball, Dots, Item, Light, Line, Patch, Sheet
+from .place import Place
+
+F8 = NDArray[np.uint8]
+NO_FRAME: F8 = np.zeros((0, 0, 4), np.uint8)
+# A point counts as visible up to this far behind what stands there, in world units.
+TOUCH = 0.02
+NO_LEVELS = (np.zeros(0), np.zeros(3), 0.0, 0.0)
+
+
+class Painter:
+    """Buffers for frames of one size.
+
+    Parameters
+    ----------
+    height, width
+        Of the frame, in px.
+    """
+
+    def __init__(self, height: int, width: int) -> None:
+        self.canvas: Canvas = new_canvas(height, width)
+        self.used = 0
+        self.px = 1.0
+        self.painted: tuple[tuple[Item, ...], Place] | None = None
+
+    def paint(self, items: Iterable[Item], place: Place, frame: NDArray[np.uint8]) -> None:
+        """Paint items over a frame (height, width, 4), RGBA, in place."""
+        x0, x1, y0, y1 = place[:4]
+        self.canvas = self.canvas._replace(frame=frame, x0=x0, x1=x1, y0=y0, y1=y1)
+        self.px, self.used = place.px, 0
+        self.canvas.depth[y0:y1, x0:x1] = 0
+        self.canvas.veil[y0:y1, x0:x1] = 0
+        self.canvas.tiles[:] = 0
+        draw = {Sheet: self._sheet, Patch: self._patch, Line: self._line, Dots: self._dots, Ball: self._ball}
+        self.painted, lens = (tuple(items), place), place.lens
+        for item in self.painted[0]:
+            draw[type(item)](item, lens)  # type: ignore[operator]
+        # The frame belongs to the caller.
+        self.canvas = self.canvas._replace(frame=NO_FRAME)
+
+    def shows(self, items: Sequence[Item], place: Place, point: F64) -> bool:
+        """Whether a world point is not hidden by the items; paints them first where they are not what was painted last."""
+        if self.painted is None or self.painted[1] != place or not _same(self.painted[0], items):
+            self.paint(items, place, np.zeros((*self.canvas.depth.shape, 4), np.uint8))
+        x, y, near, _ = strokes.trace(point[None], np.ones(1), place.lens, TOUCH)[0]
+        inside = place.x0 <= x < place.x1 and place.y0 <= y < place.y1
+        return bool(inside and strokes.seen(int(x), int(y), near, self.canvas) >= 0.5)
+
+    def lay_over(self, before: F8, window: F8, across: F32, down: F32, opacity: float) -> None:
+        """Leave of what was painted in the window only the weight of its column, times its row's, times opacity."""
+        strokes.lay_over(before, window, across * np.float32(opacity), down)
+
+    def _sheet(self, item: Sheet, lens: Lens) -> None:
+        light = item.light
+        camera = mesh.to_camera(item.points.reshape(-1, 3), lens)
+        normals = item.normals.reshape(-1, 3)
+        toward = _unit(light)
+        lights = mesh.shade(camera, normals, lens, toward, light.ambient, light.diffuse, light.specular)
+        levels = NO_LEVELS
+        if item.lines:
+            lines = item.lines
+            levels = (np.array(lines.levels), rgb(lines.color), lines.width_px * self.px / 2, lines.opacity)
+        low, high = item.range
+        table = ramp_table(item.ramp)
+        paint = Paint(table, low, (len(table) - 1) / (high - low), *levels, float(item.opacity))
+        self._mesh(item, camera, item.values.ravel(), lights, paint, lens)
+
+    def _patch(self, item: Patch, lens: Lens) -> None:
+        camera = mesh.to_camera(item.points, lens)
+        lights = np.zeros((len(camera), 2, 2))
+        lights[:, :, 0] = 1
+        paint = Paint(ramp_table((item.color,), 2), 0.0, 0.0, *NO_LEVELS, float(item.opacity))
+        self._mesh(item, camera, np.zeros(len(camera)), lights, paint, lens)
+
+    def _mesh(
+        self, item: Sheet | Patch, camera: F64, values: F64, lights: F64, paint: Paint, lens: Lens
+    ) -> None:
+        triangles, edges = item.topology
+        turns = mesh.facing(camera, triangles)
+        segments, room = mesh.outline(camera, edges, turns, lens, self.canvas)
+        self.canvas = with_room(self.canvas, self.used + room, self.used)
+        self.used = mesh.mark(segments, self.canvas, self.used)
+        order = np.arange(len(triangles))
+        if paint.opacity < 1:
+            order = np.argsort(-camera[triangles, 2].sum(axis=1), kind="stable")
+        mesh.load_samples(self.canvas, self.used)
+        front = item.winding if isinstance(item, Sheet) else 1
+        mesh.draw(order, triangles, camera, values, lights, turns, front, lens, paint, self.canvas)
+        mesh.average_samples(self.canvas, self.used)
+
+    def _line(self, item: Line, lens: Lens) -> None:
+        line = strokes.trace(item.points, item.opacity, lens, item.lift)
+        if item.dash:
+            line = strokes.dashed(line, item.dash[0] * self.px, item.dash[1] * self.px)
+        if item.casing:
+            colour, width, opacity = item.casing
+            strokes.stroke(line, width * self.px / 2, rgb(colour), opacity, self.canvas)
+        strokes.stroke(line, item.width_px * self.px / 2, rgb(item.color), 1.0, self.canvas)
+
+    def _dots(self, item: Dots, lens: Lens) -> None:
+        apart = np.full((2 * len(item.points), 3), np.nan)
+        apart[::2] = item.points
+        places = strokes.trace(apart, np.ones(len(apart)), lens, item.lift)
+        rim = rgb(item.rim or item.fill)
+        width = item.rim_px * self.px if item.rim else 0.0
+        strokes.discs(places, item.radius_px * self.px, rgb(item.fill), width, rim, item.opacity, self.canvas)
+
+    def _ball(self, item: Ball, lens: Lens) -> None:
+        middle = mesh.to_camera(item.point[None], lens)[0]
+        colour, width = item.ring or (item.color, 0.0)
+        strokes.ball(
+            middle, item.radius, rgb(item.color), _unit(Light()), width * self.px, rgb(colour),
+            float(item.opacity), lens, self.canvas,
+        )  # fmt: skip
+
+
+def _same(a: Sequence[Item], b: Sequence[Item]) -> bool:
+    return len(a) == len(b) and all(p is q for p, q in zip(a, b, strict=True))
+
+
+def _unit(light: Light) -> F64:
+    direction = np.array(light.direction)
+    return np.asarray(direction / np.linalg.norm(direction))
