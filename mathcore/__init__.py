@@ -1,0 +1,46 @@
+"""The numbers of the lecture: logistic regression in NumPy, tested to the last digits.
+
+Conventions
+-----------
+x (n, d) features, y (n,) labels 0 or 1, counts (n,) trials a row stands for, m their sum; theta (..., d + 1) with
+the intercept first; z = theta . (1, x) the score, h = sigmoid(z) the probability of label 1; J the mean loss, in
+nats; alpha the learning rate. float64 throughout.
+"""
+
+from mathcore.arrays import Array
+from mathcore.data import DataError, Dataset, require_two_classes, require_varying
+from mathcore.descent import descend
+from mathcore.facts import Fact
+from mathcore.fit import Fit, fit
+from mathcore.landscape import Landscape, landscape, level_lines
+from mathcore.library import BUILTIN, builtin
+from mathcore.likelihood import (
+    factors,
+    halves_until_zero,
+    log_factors,
+    log_likelihood,
+    running_log_sum,
+    running_product,
+    sigmoid_digits,
+)
+from mathcore.loss import LogisticLoss
+from mathcore.profile import Profile
+from mathcore.reading import read_csv
+from mathcore.rules import Rule, backtracking, gradient_step, heavy_ball, minibatch_step, newton_step
+from mathcore.scaling import Scaling
+from mathcore.separation import separating_direction
+from mathcore.sheet import Sheet, sheet
+from mathcore.sigmoid import log_sigmoid, logit, sigmoid, sigmoid_slope, softplus
+from mathcore.stop import Stop
+from mathcore.study import Study
+from mathcore.trajectory import Trajectory
+from mathcore.window import Window, frame
+
+__all__ = [
+    "BUILTIN", "Array", "DataError", "Dataset", "Fact", "Fit", "Landscape", "LogisticLoss", "Profile", "Rule",
+    "Scaling", "Sheet", "Stop", "Study", "Trajectory", "Window", "backtracking", "builtin", "descend", "factors",
+    "fit", "frame", "gradient_step", "halves_until_zero", "heavy_ball", "landscape", "level_lines", "log_factors",
+    "log_likelihood", "log_sigmoid", "logit", "minibatch_step", "newton_step", "read_csv", "require_two_classes",
+    "require_varying", "running_log_sum", "running_product", "separating_direction", "sheet", "sigmoid",
+    "sigmoid_digits", "sigmoid_slope", "softplus",
+]

@@ -1,0 +1,73 @@
+"""Landscape: the loss over a part of the parameter plane, and its level lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from contourpy import contour_generator
+
+from mathcore.arrays import Array
+from mathcore.loss import LogisticLoss
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """Heights J over a grid; row i, column j belongs to theta = points[i, j].
+
+    Parameters
+    ----------
+    points : (ny, nx, 2) theta.
+    heights : (ny, nx) J there.
+    """
+
+    points: Array
+    heights: Array
+
+    def contours(self, levels: Sequence[float]) -> list[list[Array]]:
+        """Return for each level its lines, each (k, 2); straight between the lines of the grid."""
+        if min(self.heights.shape) < 2:
+            return [[] for _ in levels]
+        lines = contour_generator(self.points[..., 0], self.points[..., 1], self.heights)
+        return [[np.asarray(line, dtype=np.float64) for line in lines.lines(level)] for level in levels]
+
+
+def landscape(loss: LogisticLoss, x_range: Range, y_range: Range, shape: tuple[int, int]) -> Landscape:
+    """Evaluate the loss of one feature on a grid of `shape` (ny, nx); ranges may be reversed.
+
+    Raises
+    ------
+    ValueError
+        The loss has other than two parameters, a range is not finite, or the grid has no points.
+    """
+    if loss.p != 2:
+        raise ValueError(f"A landscape needs a loss of two parameters, not {loss.p}: choose one feature.")
+    if not np.isfinite([x_range, y_range]).all() or min(shape) < 1:
+        raise ValueError(f"A landscape needs finite ranges and at least one point: {x_range}, {y_range}, {shape}.")
+    ny, nx = shape
+    points = np.stack(np.meshgrid(np.linspace(*x_range, nx), np.linspace(*y_range, ny)), axis=-1)
+    return Landscape(points, loss(points))
+
+
+def level_lines(loss: LogisticLoss, level: float, x_range: Range, y_range: Range,
+                resolution: int = 241) -> list[Array]:
+    """Return the lines J = level inside a box, each (k, 2), with every vertex moved onto the level itself."""
+    rough = landscape(loss, x_range, y_range, (resolution, resolution)).contours([level])[0]
+    return [_onto_level(loss, level, line, x_range, y_range) for line in rough]
+
+
+def _onto_level(loss: LogisticLoss, level: float, line: Array, x_range: Range, y_range: Range) -> Array:
+    """Move along the gradient by Newton steps; what lies on an edge of the box stays on it."""
+    low = np.array([min(x_range), min(y_range)])
+    high = np.array([max(x_range), max(y_range)])
+    span = high - low
+    free = ~((np.abs(line - low) < 1e-9 * span) | (np.abs(line - high) < 1e-9 * span))
+    points = line.copy()
+    for _ in range(4):
+        # In units of the box, so that the shortest way is the one that looks shortest.
+        slope = loss.gradient(points) * span * free
+        steepness = np.sum(slope**2, axis=-1)
+        excess = np.where(steepness > 0, level - loss(points), 0.0) / np.where(steepness > 0, steepness, 1.0)
+        points = np.clip(points + excess[:, None] * slope * span, low, high)
+    return points

@@ -1,0 +1,91 @@
+"""LogisticLoss: the function that is minimised, and the function that is drawn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mathcore.arrays import Array
+from mathcore.data import DataError, Dataset
+from mathcore.sigmoid import sigmoid, sigmoid_slope, softplus
+
+
+@dataclass(frozen=True, eq=False)
+class LogisticLoss:
+    """Mean negative log-likelihood J of `data` under h(x) = sigmoid(theta . (1, x)).
+
+    Conventions: theta (..., p) with p = d + 1, theta_0 the intercept; every method broadcasts over the leading
+    axes. J is the mean over the m trials, in nats. With s = 1 - 2y the loss of a row is softplus(s z): ln(1 - h)
+    is never formed and h never clipped, so J stays exact however far out theta is.
+
+    Raises
+    ------
+    ValueError
+        theta holds NaN or infinity, or its last axis is not p long.
+    """
+
+    data: Dataset
+
+    @property
+    def p(self) -> int:
+        """Number of parameters, d + 1."""
+        return self.data.d + 1
+
+    def __call__(self, theta: ArrayLike) -> Array:
+        """Return J, shape (...)."""
+        total: Array = np.sum(self.data.counts * softplus(self._signs * self.scores(theta)), axis=-1)
+        return total / self.data.m
+
+    def gradient(self, theta: ArrayLike) -> Array:
+        """Return (1/m) sum_i counts_i (h_i - y_i) (1, x_i), shape (..., p)."""
+        residuals = self.data.counts * self._signs * sigmoid(self._signs * self.scores(theta))
+        columns = [np.sum(residuals * column, axis=-1) for column in self.data.design.T]
+        return np.stack(columns, axis=-1) / self.data.m
+
+    def hessian(self, theta: ArrayLike) -> Array:
+        """Return (1/m) sum_i counts_i h_i (1 - h_i) (1, x_i)(1, x_i)^T, shape (..., p, p)."""
+        weights = self.data.counts * sigmoid_slope(self.scores(theta))
+        design = self.data.design
+        with np.errstate(over="ignore", invalid="ignore"):
+            hessian: Array = (weights[..., None, :] * design.T) @ design / self.data.m
+        return hessian
+
+    def scores(self, theta: ArrayLike) -> Array:
+        """Return z = theta . (1, x_i) for every row, shape (..., n).
+
+        Summed column by column: the result does not depend on how many theta are asked for at once.
+        """
+        points = np.asarray(theta, dtype=np.float64)
+        if points.shape[-1:] != (self.p,):
+            raise ValueError(f"theta has the shape {points.shape}; its last axis must be {self.p}: "
+                             f"an intercept and one number for each of {list(self.data.features)}.")
+        if not np.isfinite(points).all():
+            raise ValueError("theta holds NaN or infinity.")
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = points[..., :1] * np.ones(len(self.data.y))
+            for j in range(self.data.d):
+                z = z + points[..., j + 1:j + 2] * self.data.x[:, j]
+        return z
+
+    @cached_property
+    def lipschitz(self) -> float:
+        """L = lambda_max(X^T W X) / (4m), the largest curvature anywhere: steps up to 2/L never climb.
+
+        Raises
+        ------
+        DataError
+            The features are so large that L overflows.
+        """
+        design = self.data.design
+        scale = float(np.abs(design).max())
+        unit = design / scale
+        largest = np.linalg.eigvalsh(unit.T @ (self.data.counts[:, None] * unit))[-1] / (4 * self.data.m)
+        lipschitz = float(largest) * scale * scale
+        if not np.isfinite(lipschitz):
+            raise DataError(f"{self.data.name}: values up to {scale:.0e} overflow the curvature; rescale the features.")
+        return lipschitz
+
+    @cached_property
+    def _signs(self) -> Array:
+        return 1.0 - 2.0 * self.data.y
