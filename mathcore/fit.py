@@ -8,6 +8,7 @@ from mathcore.arrays import Array
 from mathcore.data import require_two_classes
 from mathcore.loss import LogisticLoss
 from mathcore.rules import backtracking, newton_direction, newton_step
+from mathcore.scaling import Scaling
 from mathcore.separation import separating_direction
 from mathcore.stop import Stop
 
@@ -54,46 +55,46 @@ class Fit:
 def fit(loss: LogisticLoss) -> Fit:
     """Minimise the loss by Newton's method with backtracking, from zeros, to the last digits.
 
+    Works on standardised features, which take the same steps and keep more digits, and carries the result back.
+
     Raises
     ------
     DataError
-        The data have one class only.
+        The data have one class only, or values so large that the curvature overflows.
     """
     require_two_classes(loss.data)
-    rank = int(np.linalg.matrix_rank(_unit_columns(loss.data.design)))
+    scaling = Scaling.where_varying(loss.data)
+    unit = LogisticLoss(scaling.apply(loss.data))
+    rank = int(np.linalg.matrix_rank(unit.data.design))
+    unknown = np.full(loss.p, np.nan)
     if separating_direction(loss.data) is not None:
-        return _without_minimum(loss, rank)
-    rule, theta, stop = backtracking(newton_step()), np.zeros(loss.p), Stop.MAX_STEPS
-    for steps in range(MOST_STEPS + 1):
-        gradient = loss.gradient(theta)
-        step = newton_direction(loss.hessian(theta), gradient)
-        # In the unit of the scores, which is the same whatever the units of the features.
-        if np.abs(loss.data.design @ step).max() <= LAST_DIGITS * max(1.0, float(np.abs(loss.scores(theta)).max())):
-            stop = Stop.CONVERGED
-            break
-        theta = rule(loss, [theta])
+        return Fit(unknown, unknown, float("nan"), np.diag(unknown), unknown, Stop.SEPARABLE, 0, rank)
+    theta, steps = _newton(unit)
+    errors = _standard_errors(unit, theta, scaling) if rank == loss.p else unknown
+    theta = scaling.to_raw_theta(theta)
     if rank < loss.p:
         theta = np.linalg.pinv(loss.data.design) @ loss.data.design @ theta
     hessian = loss.hessian(theta)
-    errors = _standard_errors(hessian, loss.data.m) if rank == loss.p else np.full(loss.p, np.nan)
     eigenvalues = np.asarray(np.linalg.eigvalsh(hessian), dtype=np.float64)
+    stop = Stop.CONVERGED if steps < MOST_STEPS else Stop.MAX_STEPS
     return Fit(theta, errors, float(loss(theta)), hessian, eigenvalues, stop, steps, rank)
 
 
-def _without_minimum(loss: LogisticLoss, rank: int) -> Fit:
-    unknown = np.full(loss.p, np.nan)
-    hessian = np.full((loss.p, loss.p), np.nan)
-    return Fit(unknown, unknown, float("nan"), hessian, unknown, Stop.SEPARABLE, 0, rank)
+def _newton(loss: LogisticLoss) -> tuple[Array, int]:
+    """Return the minimum and the number of steps to it, or all steps if it was not reached."""
+    rule, theta = backtracking(newton_step()), np.zeros(loss.p)
+    for step in range(MOST_STEPS):
+        direction = newton_direction(loss.hessian(theta), loss.gradient(theta))
+        reach = max(1.0, float(np.abs(loss.scores(theta)).max()))
+        if np.abs(loss.data.design @ direction).max() <= LAST_DIGITS * reach:
+            return theta, step
+        theta = rule(loss, [theta])
+    return theta, MOST_STEPS
 
 
-def _unit_columns(design: Array) -> Array:
-    """Return the design with columns of largest value 1, so that its rank does not depend on units."""
-    largest = np.abs(design).max(axis=0)
-    return design / np.where(largest > 0, largest, 1.0)
-
-
-def _standard_errors(hessian: Array, m: int) -> Array:
-    scale = 1.0 / np.sqrt(np.diag(hessian))
-    inverse = np.linalg.inv(hessian * scale * scale[:, None])
-    errors: Array = np.sqrt(np.diag(inverse) / m) * scale
-    return errors
+def _standard_errors(unit: LogisticLoss, theta: Array, scaling: Scaling) -> Array:
+    """Return sqrt diag (m H)^-1 for the raw features, from H for the standardised ones."""
+    covariance = np.linalg.inv(unit.hessian(theta)) / unit.data.m
+    to_raw = np.diag(np.append(1.0, 1.0 / scaling.sd))
+    to_raw[0, 1:] = -scaling.mean / scaling.sd
+    return np.asarray(np.sqrt(np.diag(to_raw @ covariance @ to_raw.T)))

@@ -44,11 +44,19 @@ class LogisticLoss:
         return np.stack(columns, axis=-1) / self.data.m
 
     def hessian(self, theta: ArrayLike) -> Array:
-        """Return (1/m) sum_i counts_i h_i (1 - h_i) (1, x_i)(1, x_i)^T, shape (..., p, p)."""
+        """Return (1/m) sum_i counts_i h_i (1 - h_i) (1, x_i)(1, x_i)^T, shape (..., p, p).
+
+        Raises
+        ------
+        DataError
+            The features are so large that it overflows.
+        """
         weights = self.data.counts * sigmoid_slope(self.scores(theta))
         design = self.data.design
         with np.errstate(over="ignore", invalid="ignore"):
             hessian: Array = (weights[..., None, :] * design.T) @ design / self.data.m
+        if not np.isfinite(hessian).all():
+            raise self._overflow()
         return hessian
 
     def scores(self, theta: ArrayLike) -> Array:
@@ -83,8 +91,12 @@ class LogisticLoss:
         largest = np.linalg.eigvalsh(unit.T @ (self.data.counts[:, None] * unit))[-1] / (4 * self.data.m)
         lipschitz = float(largest) * scale * scale
         if not np.isfinite(lipschitz):
-            raise DataError(f"{self.data.name}: values up to {scale:.0e} overflow the curvature; rescale the features.")
+            raise self._overflow()
         return lipschitz
+
+    def _overflow(self) -> DataError:
+        largest = float(np.abs(self.data.x).max())
+        return DataError(f"{self.data.name}: values up to {largest:.0e} overflow the curvature; rescale the features.")
 
     @cached_property
     def _signs(self) -> Array:

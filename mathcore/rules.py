@@ -115,14 +115,14 @@ def backtracking(rule: Rule) -> Rule:
 
 
 def newton_direction(hessian: Array, gradient: Array) -> Array:
-    """Return the solution d of H d = g of least norm, or NaN where H is 0 or not finite but g is not 0.
+    """Return the solution d of H d = g of least norm, or NaN where H is 0 but g is not.
 
     H is first scaled to a unit diagonal, so that its rank does not depend on the features' units.
     """
     diagonal = np.diag(hessian)
     if not gradient.any():
         return np.zeros_like(gradient)
-    if not np.isfinite(hessian).all() or not diagonal.any():
+    if not diagonal.any():
         return np.full_like(gradient, np.nan)
     scale = 1.0 / np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
     with np.errstate(over="ignore"):

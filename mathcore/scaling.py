@@ -30,8 +30,20 @@ class Scaling:
             A feature is constant: it has no scale.
         """
         require_varying(data)
-        mean = data.counts @ data.x / data.m
-        return Scaling(mean, np.sqrt(data.counts @ (data.x - mean) ** 2 / data.m))
+        return Scaling.where_varying(data)
+
+    @staticmethod
+    def where_varying(data: Dataset) -> "Scaling":
+        """Do as `standard` does, but only centre a constant feature."""
+        largest = np.abs(data.x).max(axis=0)
+        largest = np.where(largest > 0, largest, 1.0)
+        # Squares of values beyond 1e154 overflow, below 1e-162 vanish: first bring them near 1.
+        near_one = data.x / largest
+        mean = data.counts @ near_one / data.m
+        spread = np.sqrt(data.counts @ (near_one - mean) ** 2 / data.m)
+        # The spread of a constant column may come out as 1e-17 instead of 0.
+        varies = near_one.max(axis=0) > near_one.min(axis=0)
+        return Scaling(mean * largest, np.where(varies, spread, 1.0) * largest)
 
     @property
     def identity(self) -> bool:

@@ -6,6 +6,7 @@ from mathcore.arrays import Array
 from mathcore.data import Dataset
 from mathcore.loss import LogisticLoss
 from mathcore.rules import backtracking, newton_direction, newton_step
+from mathcore.scaling import Scaling
 
 MOST_STEPS = 100
 SETTLED = 1e-6
@@ -41,9 +42,8 @@ def _between_ranges(x: Array, y: Array) -> Array | None:
 
 def _newton_drift(data: Dataset) -> Array | None:
     """Follow damped Newton on the standardised features to a minimum or to a direction that certifies none."""
-    spread = np.where(data.x.std(axis=0) > 0, data.x.std(axis=0), 1.0)
-    centre = data.x.mean(axis=0)
-    loss = LogisticLoss(Dataset((data.x - centre) / spread, data.y))
+    scaling = Scaling.where_varying(data)
+    loss = LogisticLoss(scaling.apply(data))
     signed = (2.0 * data.y - 1.0)[:, None] * loss.data.design
     rule, theta = backtracking(newton_step()), np.zeros(loss.p)
     for _ in range(MOST_STEPS):
@@ -53,8 +53,7 @@ def _newton_drift(data: Dataset) -> Array | None:
         for candidate in (theta, drift):
             direction = _certified(signed, candidate)
             if direction is not None:
-                slopes = direction[1:] / spread
-                return np.array([direction[0] - slopes @ centre, *slopes])
+                return scaling.to_raw_theta(direction)
         theta = rule(loss, [theta])
     return None
 

@@ -121,7 +121,7 @@ class Study:
     @cached_property
     def window(self) -> Window:
         """The part of the parameter plane to show."""
-        return frame(self.walk, self.fit.theta)
+        return frame(self.walk, self.fit.theta, self.fit.hessian)
 
     @cached_property
     def sheet(self) -> Sheet:

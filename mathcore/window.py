@@ -9,7 +9,8 @@ from mathcore.ranges import nice_step, rounded, rounded_up
 from mathcore.trajectory import Trajectory
 
 MARGIN = 0.3
-SPAN_PARTS = 8
+VALLEY = 0.8
+RANGE_PARTS = 13
 HIGHEST = 4.0
 
 
@@ -26,8 +27,11 @@ class Window:
     clipped: bool = False
 
 
-def frame(walk: Trajectory, theta_hat: Array | None = None) -> Window:
+def frame(walk: Trajectory, theta_hat: Array | None = None, hessian: Array | None = None) -> Window:
     """Frame a walk of two parameters, and theta_hat where there is one, with a margin and ends on nice numbers.
+
+    With the Hessian at theta_hat, a range in which the walk hardly moves is widened until the valley shows: to 0.8
+    of the distance over which J would rise from its minimum to J(start), were it a parabola.
 
     The cut lies just above the highest loss met by the walk, and well above the start; at most at 4 J(start):
     what the walk does above that is left out, and `clipped` is set.
@@ -47,12 +51,16 @@ def frame(walk: Trajectory, theta_hat: Array | None = None) -> Window:
     shown = walk.points[inside]
     if theta_hat is not None and np.isfinite(theta_hat).all():
         shown = np.vstack([shown, theta_hat])
-    x_range, y_range = _nice_range(shown[:, 0]), _nice_range(shown[:, 1])
+    least = np.zeros(2)
+    if hessian is not None and np.isfinite(hessian).all():
+        least = VALLEY * np.sqrt(2 * (start - lowest) * np.diag(np.linalg.pinv(hessian)))
+    x_range, y_range = (_nice_range(shown[:, j], float(least[j])) for j in range(2))
     return Window(x_range, y_range, cut, not bool(inside.all()))
 
 
-def _nice_range(values: Array) -> tuple[float, float]:
+def _nice_range(values: Array, least: float) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
-    span = high - low if high > low else max(1.0, abs(low))
-    step = nice_step(span, SPAN_PARTS)
-    return rounded(low - MARGIN * span, step), rounded(high + MARGIN * span, step)
+    middle, span = (low + high) / 2, high - low
+    half = max(0.5 * span + MARGIN * span, least / 2) or max(1.0, abs(middle))
+    step = nice_step(2 * half, RANGE_PARTS)
+    return rounded(middle - half, step), rounded(middle + half, step)
