@@ -15,7 +15,8 @@ def compiled(function: F) -> F:
 
     Numba does not notice changes in functions of other files: a kernel calls only kernels of its own file.
     """
-    options: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+    # Calls hand whole tuples of arrays over and count references to each: a cost by the pixel unless inlined.
+    options: dict[str, Any] = {"error_model": "numpy", "nogil": True, "forceinline": True}
     try:
         return cast(F, njit(cache=True, **options)(function))
     except RuntimeError:

@@ -35,15 +35,21 @@ def shade(camera, normals, lens, light, ambient, diffuse, specular):
     """Brightness and gloss of each corner, seen from the side of its normal and from the other: (n, 2, 2)."""
     m, out = lens.matrix, np.empty((len(camera), 2, 2))
     for i in range(len(camera)):
-        n = m @ normals[i]
-        n /= max(np.sqrt(n @ n), 1e-300)
-        eye = np.array([-camera[i, 0], -camera[i, 1], camera[i, 2]])
-        half = eye / np.sqrt(eye @ eye) + light
-        half /= max(np.sqrt(half @ half), 1e-300)
+        nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
+        x = m[0, 0] * nx + m[0, 1] * ny + m[0, 2] * nz
+        y = m[1, 0] * nx + m[1, 1] * ny + m[1, 2] * nz
+        z = m[2, 0] * nx + m[2, 1] * ny + m[2, 2] * nz
+        size = max(np.sqrt(x * x + y * y + z * z), 1e-300)
+        ex, ey, ez = -camera[i, 0], -camera[i, 1], camera[i, 2]
+        eye = np.sqrt(ex * ex + ey * ey + ez * ez)
+        hx, hy, hz = ex / eye + light[0], ey / eye + light[1], ez / eye + light[2]
+        half = max(np.sqrt(hx * hx + hy * hy + hz * hz), 1e-300)
+        lit = (x * light[0] + y * light[1] + z * light[2]) / size
+        glint = (x * hx + y * hy + z * hz) / (size * half)
         for side in range(2):
             sign = 1 - 2 * side
-            out[i, side, 0] = ambient + diffuse * max(sign * (n @ light), 0.0)
-            out[i, side, 1] = 255 * specular * max(sign * (n @ half), 0.0) ** SHININESS
+            out[i, side, 0] = ambient + diffuse * max(sign * lit, 0.0)
+            out[i, side, 1] = 255 * specular * max(sign * glint, 0.0) ** SHININESS
     return out
 
 
@@ -163,22 +169,24 @@ def average_samples(canvas, used):
 def draw(order, triangles, camera, values, lights, turns, front, lens, paint, canvas):
     """Paint the triangles in that order; `front` is the turn of those whose normal points to the viewer."""
     corner, crossing = np.empty((3, 6)), np.empty((5, 6))
+    p, plane = np.empty((3, 6)), np.empty((4, 3))
     for k in order:
         side = 0 if turns[k] == front else 1
         nearest = np.inf
         for j in range(3):
             v = triangles[k, j]
-            corner[j, :3] = camera[v]
+            for q in range(3):
+                corner[j, q] = camera[v, q]
             corner[j, 3] = values[v]
-            corner[j, 4:] = lights[v, side]
+            corner[j, 4], corner[j, 5] = lights[v, side, 0], lights[v, side, 1]
             nearest = min(nearest, camera[v, 2])
         if nearest >= lens.near:
-            fill(corner, lens, paint, canvas)
+            fill(corner, p, plane, lens, paint, canvas)
         else:
             n = before_near(corner, crossing, lens.near)
             for j in range(1, n - 1):
                 corner[0], corner[1], corner[2] = crossing[0], crossing[j], crossing[j + 1]
-                fill(corner, lens, paint, canvas)
+                fill(corner, p, plane, lens, paint, canvas)
 
 
 @compiled
@@ -197,9 +205,12 @@ def before_near(corner, out, near):
 
 
 @compiled
-def fill(corner, lens, paint, canvas):
-    """Paint one triangle whose corners are rows x, y, depth, value, brightness, gloss in camera space."""
-    p, plane = np.empty((3, 6)), np.empty((4, 3))
+def fill(corner, p, plane, lens, paint, canvas):
+    """Paint one triangle whose corners are rows x, y, depth, value, brightness, gloss in camera space.
+
+    p is room for the corners on the frame: x, y, nearness, and the rest times nearness, which is linear there;
+    plane for the four linear functions.
+    """
     for j in range(3):
         p[j, 2] = 1 / corner[j, 2]
         p[j, 0] = lens.cx + lens.scale * corner[j, 0] * p[j, 2]
@@ -268,52 +279,94 @@ def spans(p, plane, lines, paint, canvas):
             left, right = right, left
         x0 = int(np.ceil(max(left, canvas.x0) - 0.5))
         x1 = int(np.ceil(min(right, canvas.x1) - 0.5))
-        if x0 < x1:
+        if x0 < x1 and paint.opacity >= 1:
             span(y, x0, x1, plane, lines, paint, canvas)
+        elif x0 < x1:
+            span_through(y, x0, x1, plane, lines, paint, canvas)
 
 
 @compiled
 def span(y, x0, x1, plane, lines, paint, canvas):
-    """Paint a run of pixels of one row."""
-    near0 = plane[0, 1] * (y + 0.5) + plane[0, 2]
-    for x in range(x0, x1):
-        near = near0 + plane[0, 0] * (x + 0.5)
-        if near <= canvas.depth[y, x]:
-            continue
-        r, g, b = colour(x + 0.5, y + 0.5, near, plane, lines, paint)
-        pixel = canvas.frame[y, x]
-        if paint.opacity >= 1:
-            canvas.depth[y, x] = near
-            pixel[0], pixel[1], pixel[2], pixel[3] = np.uint8(r + 0.5), np.uint8(g + 0.5), np.uint8(b + 0.5), 255
-            continue
-        o = paint.opacity
-        pixel[0] = np.uint8(pixel[0] * (1 - o) + r * o + 0.5)
-        pixel[1] = np.uint8(pixel[1] * (1 - o) + g * o + 0.5)
-        pixel[2] = np.uint8(pixel[2] * (1 - o) + b * o + 0.5)
-        pixel[3] = np.uint8(pixel[3] * (1 - o) + 255 * o + 0.5)
-        if near > canvas.veil[y, x]:
-            canvas.veil[y, x] = near
-            canvas.veil_opacity[y, x] = o
+    """Paint an opaque run of pixels of one row."""
+    frame, depth, middle = canvas.frame, canvas.depth, y + 0.5
+    near0, near_x = plane[0, 1] * middle + plane[0, 2], plane[0, 0]
+    value0, value_x = plane[1, 1] * middle + plane[1, 2], plane[1, 0]
+    bright0, bright_x = plane[2, 1] * middle + plane[2, 2], plane[2, 0]
+    gloss0, gloss_x = plane[3, 1] * middle + plane[3, 2], plane[3, 0]
+    table, low, rows, levels, tint = paint.table, paint.low, paint.rows, paint.levels, paint.level_rgb
+    half, strength = paint.level_half, paint.level_opacity
+    for i in range(x0, x1):
+        x = i + 0.5
+        near = near0 + near_x * x
+        if near > depth[y, i]:
+            depth[y, i] = near
+            far = 1 / near
+            value, bright = (value0 + value_x * x) * far, (bright0 + bright_x * x) * far
+            r, g, b = tone(value, bright, (gloss0 + gloss_x * x) * far, table, low, rows)
+            if lines[0] < lines[1]:
+                cover = strength * covered(value, lines, levels, half)
+                r, g, b = r + (tint[0] - r) * cover, g + (tint[1] - g) * cover, b + (tint[2] - b) * cover
+            frame[y, i, 0] = np.uint8(r + 0.5)
+            frame[y, i, 1] = np.uint8(g + 0.5)
+            frame[y, i, 2] = np.uint8(b + 0.5)
+            frame[y, i, 3] = 255
 
 
 @compiled
-def colour(x, y, near, plane, lines, paint):
-    """The colour of the triangle at a place on the frame, 0 to 255."""
-    depth = 1 / near
-    value = (plane[1, 0] * x + plane[1, 1] * y + plane[1, 2]) * depth
-    bright = (plane[2, 0] * x + plane[2, 1] * y + plane[2, 2]) * depth
-    gloss = (plane[3, 0] * x + plane[3, 1] * y + plane[3, 2]) * depth
-    row = int(min(max((value - paint.low) * paint.rows, 0.0), len(paint.table) - 1.0) + 0.5)
-    r = min(paint.table[row, 0] * bright + gloss, 255.0)
-    g = min(paint.table[row, 1] * bright + gloss, 255.0)
-    b = min(paint.table[row, 2] * bright + gloss, 255.0)
+def span_through(y, x0, x1, plane, lines, paint, canvas):
+    """Paint a translucent run of pixels of one row; it leaves a veil before what is painted later."""
+    frame, o = canvas.frame, paint.opacity
+    for i in range(x0, x1):
+        near, value, bright, gloss = at(i + 0.5, y + 0.5, plane)
+        if near <= canvas.depth[y, i]:
+            continue
+        ink = (*colour(value, bright, gloss, lines, paint), 255.0)
+        for channel in range(4):
+            old = float(frame[y, i, channel])
+            frame[y, i, channel] = np.uint8(old + (ink[channel] - old) * o + 0.5)
+        if near > canvas.veil[y, i]:
+            canvas.veil[y, i] = near
+            canvas.veil_opacity[y, i] = o
+
+
+@compiled
+def at(x, y, plane):
+    """Nearness, value, brightness and gloss of a triangle at a place on the frame."""
+    near = plane[0, 0] * x + plane[0, 1] * y + plane[0, 2]
+    far = 1 / near
+    value = (plane[1, 0] * x + plane[1, 1] * y + plane[1, 2]) * far
+    bright = (plane[2, 0] * x + plane[2, 1] * y + plane[2, 2]) * far
+    gloss = (plane[3, 0] * x + plane[3, 1] * y + plane[3, 2]) * far
+    return near, value, bright, gloss
+
+
+@compiled
+def tone(value, bright, gloss, table, low, rows):
+    """The colour, 0 to 255, of a value on the ramp, lit."""
+    row = int(min(max((value - low) * rows, 0.0), len(table) - 1.0) + 0.5)
+    r = min(table[row, 0] * bright + gloss, 255.0)
+    g = min(table[row, 1] * bright + gloss, 255.0)
+    b = min(table[row, 2] * bright + gloss, 255.0)
+    return r, g, b
+
+
+@compiled
+def covered(value, lines, levels, half):
+    """The share of a pixel of that value that level lines cover."""
     first, end, stretch = lines
-    if first < end:
-        cover, half = 0.0, paint.level_half
-        for level in range(first, end):
-            off = abs(value - paint.levels[level]) * stretch
-            cover = max(cover, min(off + half, 0.5) - max(off - half, -0.5))
-        cover *= paint.level_opacity
+    cover = 0.0
+    for level in range(first, end):
+        off = abs(value - levels[level]) * stretch
+        cover = max(cover, min(off + half, 0.5) - max(off - half, -0.5))
+    return cover
+
+
+@compiled
+def colour(value, bright, gloss, lines, paint):
+    """The colour of a value, lit, with the level lines over it."""
+    r, g, b = tone(value, bright, gloss, paint.table, paint.low, paint.rows)
+    if lines[0] < lines[1]:
+        cover = paint.level_opacity * covered(value, lines, paint.levels, paint.level_half)
         r += (paint.level_rgb[0] - r) * cover
         g += (paint.level_rgb[1] - g) * cover
         b += (paint.level_rgb[2] - b) * cover
@@ -340,23 +393,22 @@ def edge_samples(p, plane, turn, lines, paint, canvas):
 @compiled
 def sample_pixel(x, y, p, plane, turn, lines, paint, canvas):
     """Paint those samples of a pixel that lie in the triangle."""
-    slot = canvas.slot[y, x]
+    slot, o, rgba = canvas.slot[y, x], min(paint.opacity, 1.0), canvas.sample_rgba
+    ux, uy = (p[1, 0] - p[0, 0]) * turn, (p[1, 1] - p[0, 1]) * turn
+    vx, vy = (p[2, 0] - p[1, 0]) * turn, (p[2, 1] - p[1, 1]) * turn
+    wx, wy = (p[0, 0] - p[2, 0]) * turn, (p[0, 1] - p[2, 1]) * turn
     for k in range(SAMPLES):
         sx, sy = x + SAMPLE_X[k], y + SAMPLE_Y[k]
-        inside = True
-        for j in range(3):
-            a, b = p[j], p[(j + 1) % 3]
-            if ((b[0] - a[0]) * (sy - a[1]) - (b[1] - a[1]) * (sx - a[0])) * turn < 0:
-                inside = False
-                break
-        near = plane[0, 0] * sx + plane[0, 1] * sy + plane[0, 2]
-        if not inside or near <= canvas.sample_depth[slot, k]:
+        if (
+            ux * (sy - p[0, 1]) < uy * (sx - p[0, 0])
+            or vx * (sy - p[1, 1]) < vy * (sx - p[1, 0])
+            or wx * (sy - p[2, 1]) < wy * (sx - p[2, 0])
+        ):
             continue
-        r, g, b_ = colour(sx, sy, near, plane, lines, paint)
-        o, sample = paint.opacity, canvas.sample_rgba[slot, k]
-        if o >= 1:
-            canvas.sample_depth[slot, k] = near
-        sample[0] += (r - sample[0]) * o
-        sample[1] += (g - sample[1]) * o
-        sample[2] += (b_ - sample[2]) * o
-        sample[3] += (255 - sample[3]) * o
+        near, value, bright, gloss = at(sx, sy, plane)
+        if near > canvas.sample_depth[slot, k]:
+            ink = (*colour(value, bright, gloss, lines, paint), 255.0)
+            if o >= 1:
+                canvas.sample_depth[slot, k] = near
+            for channel in range(4):
+                rgba[slot, k, channel] += (ink[channel] - rgba[slot, k, channel]) * o

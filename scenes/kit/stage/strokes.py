@@ -105,40 +105,41 @@ def stroke(line, half, rgb, opacity, canvas):
         alone = (i == 0 or np.isnan(line[i - 1, 0])) and (i + 1 == len(line) or np.isnan(line[i + 1, 0]))
         j = i if alone else i + 1
         if j < len(line) and not np.isnan(line[j, 0]):
-            inked = capsule(line[i], line[j], half, canvas, inked)
+            inked = capsule(line, i, j, half, canvas, inked)
     width = canvas.ink.shape[1]
     for i in range(inked):
         y, x = divmod(canvas.inked[i], width)
-        blend(canvas.frame[y, x], rgb, canvas.ink[y, x] * opacity)
+        blend(canvas.frame, y, x, rgb[0], rgb[1], rgb[2], canvas.ink[y, x] * opacity)
         canvas.ink[y, x] = 0
 
 
 @compiled
-def capsule(a, b, half, canvas, inked):
-    """Ink the pixels within `half` of the segment a b; return how many pixels bear ink now."""
-    dx, dy, reach = b[0] - a[0], b[1] - a[1], half + 0.5
-    square = dx * dx + dy * dy
-    length = np.sqrt(square)
-    low, high = max(min(a[0], b[0]) - reach, canvas.x0), min(max(a[0], b[0]) + reach, canvas.x1)
-    top, bottom = max(min(a[1], b[1]) - reach, canvas.y0), min(max(a[1], b[1]) + reach, canvas.y1)
+def capsule(line, i, j, half, canvas, inked):
+    """Ink the pixels within `half` of the segment from corner i to j; return how many pixels bear ink now."""
+    ax, ay, near, strong = line[i, 0], line[i, 1], line[i, 2], line[i, 3]
+    dx, dy, nearer, stronger = line[j, 0] - ax, line[j, 1] - ay, line[j, 2] - near, line[j, 3] - strong
+    square, reach, ink = dx * dx + dy * dy, half + 0.5, canvas.ink
+    over = 1 / square if square > 0 else 0.0
+    low, high = max(ax + min(dx, 0.0) - reach, canvas.x0), min(ax + max(dx, 0.0) + reach, canvas.x1)
+    top, bottom = max(ay + min(dy, 0.0) - reach, canvas.y0), min(ay + max(dy, 0.0) + reach, canvas.y1)
+    # Only the part of a row that the band round the whole straight line crosses.
+    lean = dx / dy if abs(dy) > 1e-9 else 0.0
+    wide = reach * np.sqrt(1 + lean * lean) if abs(dy) > 1e-9 else np.inf
     for y in range(int(np.ceil(top - 0.5)), int(np.ceil(bottom - 0.5))):
-        left, right = low, high
-        if abs(dy) > 1e-9:
-            # Only the part of the row that the band round the whole straight line crosses.
-            middle, wide = a[0] + (y + 0.5 - a[1]) * dx / dy, reach * length / abs(dy)
-            left, right = max(left, middle - wide), min(right, middle + wide)
+        py = y + 0.5 - ay
+        left, right = max(low, ax + py * lean - wide), min(high, ax + py * lean + wide)
         for x in range(int(np.ceil(left - 0.5)), int(np.ceil(right - 0.5))):
-            px, py = x + 0.5 - a[0], y + 0.5 - a[1]
-            t = min(max((px * dx + py * dy) / square, 0.0), 1.0) if square > 0 else 0.0
+            px = x + 0.5 - ax
+            t = min(max((px * dx + py * dy) * over, 0.0), 1.0)
             off = np.sqrt((px - t * dx) ** 2 + (py - t * dy) ** 2)
-            cover = (min(off + half, 0.5) - max(off - half, -0.5)) * (a[3] + t * (b[3] - a[3]))
-            if cover > canvas.ink[y, x]:
-                cover *= seen(x, y, a[2] + t * (b[2] - a[2]), canvas)
-                if cover > canvas.ink[y, x]:
-                    if canvas.ink[y, x] == 0:
-                        canvas.inked[inked] = y * canvas.ink.shape[1] + x
+            cover = (min(off + half, 0.5) - max(off - half, -0.5)) * (strong + t * stronger)
+            if cover > ink[y, x]:
+                cover *= seen(x, y, near + t * nearer, canvas)
+                if cover > ink[y, x]:
+                    if ink[y, x] == 0:
+                        canvas.inked[inked] = y * ink.shape[1] + x
                         inked += 1
-                    canvas.ink[y, x] = cover
+                    ink[y, x] = cover
     return inked
 
 
@@ -159,11 +160,13 @@ def seen(x, y, near, canvas):
 
 
 @compiled
-def blend(pixel, rgb, opacity):
+def blend(frame, y, x, r, g, b, opacity):
     """Lay a colour over a pixel."""
-    for channel in range(4):
-        ink = rgb[channel] if channel < 3 else 255.0
-        pixel[channel] = np.uint8(pixel[channel] * (1 - opacity) + ink * opacity + 0.5)
+    left = 1 - opacity
+    frame[y, x, 0] = np.uint8(frame[y, x, 0] * left + r * opacity + 0.5)
+    frame[y, x, 1] = np.uint8(frame[y, x, 1] * left + g * opacity + 0.5)
+    frame[y, x, 2] = np.uint8(frame[y, x, 2] * left + b * opacity + 0.5)
+    frame[y, x, 3] = np.uint8(frame[y, x, 3] * left + 255 * opacity + 0.5)
 
 
 @compiled
@@ -181,7 +184,10 @@ def discs(points, radius, fill, rim_width, rim, opacity, canvas):
                 if outer <= 0:
                     continue
                 inner = min(max(radius + 0.5 - off, 0.0), 1.0)
-                blend(canvas.frame[y, x], fill * inner + rim * (1 - inner), outer * seen(x, y, near, canvas))
+                r = rim[0] + (fill[0] - rim[0]) * inner
+                g = rim[1] + (fill[1] - rim[1]) * inner
+                b = rim[2] + (fill[2] - rim[2]) * inner
+                blend(canvas.frame, y, x, r, g, b, outer * seen(x, y, near, canvas))
 
 
 @compiled
@@ -203,8 +209,11 @@ def ball(middle, radius, rgb, light, ring_width, ring, opacity, lens, canvas):
             up = np.sqrt(max(1 - off * off, 0.0))
             share = seen_softly(x, y, depth - up * radius, 1.5 * depth / lens.scale, canvas)
             inner = min(max(size + 0.5 - off * size, 0.0), 1.0)
-            body = ball_colour(u, v, off, up, rgb, light)
-            blend(canvas.frame[y, x], body * inner + ring * (1 - inner), cover * share)
+            bright, gloss = ball_light(u, v, off, up, light)
+            r = ring[0] + (ball_tone(rgb[0], bright, gloss) - ring[0]) * inner
+            g = ring[1] + (ball_tone(rgb[1], bright, gloss) - ring[1]) * inner
+            b = ring[2] + (ball_tone(rgb[2], bright, gloss) - ring[2]) * inner
+            blend(canvas.frame, y, x, r, g, b, cover * share)
             if off < 1 and opacity >= 1:
                 stand(x, y, 1 / (depth - up * radius), canvas)
 
@@ -233,20 +242,21 @@ def stand(x, y, near, canvas):
 
 
 @compiled
-def ball_colour(u, v, off, up, rgb, light):
-    """Shading of a ball: a soft light, darker towards the outline, and a small highlight."""
+def ball_light(u, v, off, up, light):
+    """Brightness and gloss of a ball: a soft light, darker towards the outline, and a small highlight."""
     if off > 1:
         u, v = u / off, v / off
     lit = max(u * light[0] + v * light[1] + up * light[2], 0.0)
     hx, hy, hz = light[0], light[1], light[2] + 1
     half = (u * hx + v * hy + up * hz) / np.sqrt(hx * hx + hy * hy + hz * hz)
-    gloss = 0.55 * max(half, 0.0) ** 40
-    bright = 0.62 + 0.42 * lit
-    out = np.empty(3)
-    for channel in range(3):
-        body = min(rgb[channel] * bright, 255.0)
-        out[channel] = body + (255 - body) * gloss
-    return out
+    return 0.62 + 0.42 * lit, 0.55 * max(half, 0.0) ** 40
+
+
+@compiled
+def ball_tone(channel, bright, gloss):
+    """One channel of the ball's colour, lit."""
+    body = min(channel * bright, 255.0)
+    return body + (255 - body) * gloss
 
 
 @compiled
