@@ -15,8 +15,16 @@ def compiled(function: F) -> F:
 
     Numba does not notice changes in functions of other files: a kernel calls only kernels of its own file.
     """
-    # Calls hand whole tuples of arrays over and count references to each: a cost by the pixel unless inlined.
-    options: dict[str, Any] = {"error_model": "numpy", "nogil": True, "forceinline": True}
+    return _compile(function, forceinline=False)
+
+
+def inlined(function: F) -> F:
+    """Compile a small part of a kernel into its callers: a call by the pixel costs more than its work."""
+    return _compile(function, forceinline=True)
+
+
+def _compile(function: F, *, forceinline: bool) -> F:
+    options: dict[str, Any] = {"error_model": "numpy", "nogil": True, "forceinline": forceinline}
     try:
         return cast(F, njit(cache=True, **options)(function))
     except RuntimeError:

@@ -91,8 +91,7 @@ class Sheet(Item):
         values, normals = _array(self.values, "Sheet.values"), _array(self.normals, "Sheet.normals", 3)
         if values.shape != points.shape[:2] or normals.shape != points.shape:
             raise ValueError(
-                f"Sheet.values and .normals must match .points {points.shape}, "
-                f"not {values.shape} and {normals.shape}."
+                f"Sheet.values and .normals must match .points {points.shape}, not {values.shape} and {normals.shape}."
             )
         for colour in self.ramp:
             rgb(colour)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from . import mesh, strokes
+from . import mesh, strokes, triangles
 from .canvas import F32, F64, Canvas, Lens, Paint, new_canvas, with_room
 from .colour import ramp_table, rgb
 from .items import Ball, Dots, Item, Light, Line, Patch, Sheet
@@ -51,7 +51,7 @@ class Painter:
         self.canvas = self.canvas._replace(frame=NO_FRAME)
 
     def shows(self, items: Sequence[Item], place: Place, point: F64) -> bool:
-        """Whether a world point is not hidden by the items; paints them first where they are not what was painted last."""
+        """Whether the items leave a world point visible; paints them first if something else was painted last."""
         if self.painted is None or self.painted[1] != place or not _same(self.painted[0], items):
             self.paint(items, place, np.zeros((*self.canvas.depth.shape, 4), np.uint8))
         x, y, near, _ = strokes.trace(point[None], np.ones(1), place.lens, TOUCH)[0]
@@ -84,20 +84,20 @@ class Painter:
         paint = Paint(ramp_table((item.color,), 2), 0.0, 0.0, *NO_LEVELS, float(item.opacity))
         self._mesh(item, camera, np.zeros(len(camera)), lights, paint, lens)
 
-    def _mesh(
-        self, item: Sheet | Patch, camera: F64, values: F64, lights: F64, paint: Paint, lens: Lens
-    ) -> None:
-        triangles, edges = item.topology
-        turns = mesh.facing(camera, triangles)
+    def _mesh(self, item: Sheet | Patch, camera: F64, values: F64, lights: F64, paint: Paint, lens: Lens) -> None:
+        corners, edges = item.topology
+        turns = mesh.facing(camera, corners)
         segments, room = mesh.outline(camera, edges, turns, lens, self.canvas)
         self.canvas = with_room(self.canvas, self.used + room, self.used)
         self.used = mesh.mark(segments, self.canvas, self.used)
-        order = np.arange(len(triangles))
+        order = np.arange(len(corners))
         if paint.opacity < 1:
-            order = np.argsort(-camera[triangles, 2].sum(axis=1), kind="stable")
+            order = np.argsort(-camera[corners, 2].sum(axis=1), kind="stable")
         mesh.load_samples(self.canvas, self.used)
         front = item.winding if isinstance(item, Sheet) else 1
-        mesh.draw(order, triangles, camera, values, lights, turns, front, lens, paint, self.canvas)
+        ready = triangles.prepare(order, corners, camera, values, lights, turns, front, lens, paint, self.canvas)
+        triangles.fill_pixels(ready, paint, self.canvas)
+        triangles.fill_samples(ready, paint, self.canvas)
         mesh.average_samples(self.canvas, self.used)
 
     def _line(self, item: Line, lens: Lens) -> None:

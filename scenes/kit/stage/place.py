@@ -75,15 +75,13 @@ class Place(NamedTuple):
         )
 
     def edge_weights(self, fade_px: float, shape: tuple[int, int]) -> tuple[F32, F32]:
-        """Return the weight of each column and of each row: 0 to 1 over the fading width, but not at the frame's edge."""
+        """Return the weight of each column and row: 0 to 1 over the fading width, except at the frame's edge."""
         wide = max(fade_px * self.px, 1e-9)
         left, right, top, bottom = self.edges
 
         def ramp(first: int, end: int, low: float, high: float, size: int) -> F32:
             at = np.arange(first, end) + 0.5
-            inside = np.minimum(
-                at - low if low > 0.5 else np.inf, high - at if high < size - 0.5 else np.inf
-            )
+            inside = np.minimum(at - low if low > 0.5 else np.inf, high - at if high < size - 0.5 else np.inf)
             t = np.clip(np.broadcast_to(inside, at.shape) / wide, 0, 1)
             return np.asarray(t * t * (3 - 2 * t), dtype=np.float32)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .canvas import SAMPLES
-from .compiled import compiled
+from .compiled import compiled, inlined
 
 BEYOND = np.float32(np.inf)
 # Corners of a line that fall closer together than this on the frame are one corner, in px.
@@ -40,14 +40,14 @@ def trace(points, opacity, lens, lift):
     return out[:n]
 
 
-@compiled
+@inlined
 def close(out, n):
     """Whether the last two rows fall on one place of the frame."""
     dx, dy = out[n - 1, 0] - out[n - 2, 0], out[n - 1, 1] - out[n - 2, 1]
     return dx * dx + dy * dy < FINEST * FINEST
 
 
-@compiled
+@inlined
 def put(corner, out, n, lens, lift):
     """Append a corner given in camera space."""
     out[n, 0] = lens.cx + lens.scale * corner[0] / corner[2]
@@ -143,9 +143,9 @@ def capsule(line, i, j, half, canvas, inked):
     return inked
 
 
-@compiled
+@inlined
 def seen(x, y, near, canvas):
-    """The share of a pixel, 0 to 1, where something at that nearness shows."""
+    """Return the share of a pixel, 0 to 1, where something at that nearness shows."""
     depth = canvas.depth[y, x]
     if depth == BEYOND:
         hits, slot = 0, canvas.slot[y, x]
@@ -159,7 +159,7 @@ def seen(x, y, near, canvas):
     return share
 
 
-@compiled
+@inlined
 def blend(frame, y, x, r, g, b, opacity):
     """Lay a colour over a pixel."""
     left = 1 - opacity
