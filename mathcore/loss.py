@@ -34,7 +34,8 @@ class LogisticLoss:
 
     def __call__(self, theta: ArrayLike) -> Array:
         """Return J, shape (...)."""
-        total: Array = np.sum(self.data.counts * softplus(self._signs * self.scores(theta)), axis=-1)
+        with np.errstate(over="ignore"):
+            total: Array = np.sum(self.data.counts * softplus(self._signs * self.scores(theta)), axis=-1)
         return total / self.data.m
 
     def gradient(self, theta: ArrayLike) -> Array:

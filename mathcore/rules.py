@@ -94,15 +94,19 @@ def newton_step() -> Rule:
 def backtracking(rule: Rule) -> Rule:
     """Take the step of `rule`, halved until the loss falls enough (Armijo's condition, c = 1e-4).
 
-    Where the rule does not point downhill, or nowhere, the negative gradient does.
+    Where the rule does not point downhill, or nowhere, the step is -grad J, as long as it would have to be to bring
+    the loss to 0 at this slope.
     """
 
     def step(loss: LogisticLoss, path: Sequence[Array]) -> Array:
         here, value, slope = path[-1], float(loss(path[-1])), loss.gradient(path[-1])
+        steepness = float(slope @ slope)
+        if steepness == 0:
+            return here.copy()
         direction = rule(loss, path) - here
         if not np.isfinite(direction).all() or slope @ direction >= 0:
-            direction = -slope
-        # At the minimum the loss is flat to the last digit: a rise within its rounding is no rise.
+            direction = -slope * value / steepness
+        # Near the minimum the loss is flat to the last digit: a rise within its rounding is no rise.
         rounding = 4 * np.finfo(np.float64).eps * value
         for halvings in range(1100):
             ahead = here + 0.5**halvings * direction
