@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -62,9 +62,9 @@ def plain_errors() -> Iterator[None]:
         _leave("\nStopped. What is finished is kept; the same command carries on.", STOPPED)
 
 
-def _leave(message: str, code: int) -> None:
+def _leave(message: str, code: int) -> NoReturn:
     print(message, file=sys.stderr)
-    raise typer.Exit(code)
+    raise SystemExit(code)
 
 
 @app.callback(invoke_without_command=True)

@@ -15,9 +15,7 @@ words = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=
 
 def test_the_form_of_the_file() -> None:
     text = compose([Cue(0.0, 1.25, "One\ntwo"), Cue(61.5, 62.0, "三")])
-    assert text == (
-        "1\n00:00:00,000 --> 00:00:01,250\nOne\ntwo\n\n2\n00:01:01,500 --> 00:01:02,000\n三\n\n"
-    )
+    assert text == ("1\n00:00:00,000 --> 00:00:01,250\nOne\ntwo\n\n2\n00:01:01,500 --> 00:01:02,000\n三\n\n")
 
 
 def test_cues_move_with_their_clip() -> None:
