@@ -19,10 +19,11 @@ class Canvas(NamedTuple):
     """A frame with depth.
 
     `depth` holds 1 / (distance from the eye), 0 where nothing stands. Where it is infinite an outline crosses
-    the pixel, and `slot` says where its samples are kept. Only columns x0 to x1 and rows y0 to y1 are painted.
+    the pixel, and `slot` says where its samples are kept. `packed` is the frame with one number a pixel. Only columns x0 to x1 and rows y0 to y1 are painted.
     """
 
     frame: NDArray[np.uint8]
+    packed: NDArray[np.uint32]
     depth: F32
     veil: F32
     veil_opacity: F32
@@ -57,8 +58,8 @@ class Paint(NamedTuple):
     table: F32
     low: float
     rows: float
-    levels: F64
-    level_rgb: F64
+    levels: F32
+    level_rgb: F32
     level_half: float
     level_opacity: float
     opacity: float
@@ -68,6 +69,7 @@ def new_canvas(height: int, width: int, slots: int = 1 << 14) -> Canvas:
     """Return buffers for a frame of that size; `frame` is empty until one is lent to it."""
     return Canvas(
         frame=np.zeros((0, 0, 4), np.uint8),
+        packed=np.zeros((0, 0), np.uint32),
         depth=np.zeros((height, width), np.float32),
         veil=np.zeros((height, width), np.float32),
         veil_opacity=np.zeros((height, width), np.float32),

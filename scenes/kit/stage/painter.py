@@ -15,9 +15,10 @@ from .place import Place
 
 F8 = NDArray[np.uint8]
 NO_FRAME: F8 = np.zeros((0, 0, 4), np.uint8)
+NO_PIXELS = np.zeros((0, 0), np.uint32)
 # A point counts as visible up to this far behind what stands there, in world units.
 TOUCH = 0.02
-NO_LEVELS = (np.zeros(0), np.zeros(3), 0.0, 0.0)
+NO_LEVELS = (np.zeros(0, np.float32), np.zeros(3, np.float32), 0.0, 0.0)
 
 
 class Painter:
@@ -38,7 +39,8 @@ class Painter:
     def paint(self, items: Iterable[Item], place: Place, frame: NDArray[np.uint8]) -> None:
         """Paint items over a frame (height, width, 4), RGBA, in place."""
         x0, x1, y0, y1 = place[:4]
-        self.canvas = self.canvas._replace(frame=frame, x0=x0, x1=x1, y0=y0, y1=y1)
+        packed = frame.view(np.uint32).reshape(frame.shape[:2])
+        self.canvas = self.canvas._replace(frame=frame, packed=packed, x0=x0, x1=x1, y0=y0, y1=y1)
         self.px, self.used = place.px, 0
         self.canvas.depth[y0:y1, x0:x1] = 0
         self.canvas.veil[y0:y1, x0:x1] = 0
@@ -48,7 +50,7 @@ class Painter:
         for item in self.painted[0]:
             draw[type(item)](item, lens)  # type: ignore[operator]
         # The frame belongs to the caller.
-        self.canvas = self.canvas._replace(frame=NO_FRAME)
+        self.canvas = self.canvas._replace(frame=NO_FRAME, packed=NO_PIXELS)
 
     def shows(self, items: Sequence[Item], place: Place, point: F64) -> bool:
         """Whether the items leave a world point visible; paints them first if something else was painted last."""
@@ -71,9 +73,11 @@ class Painter:
         levels = NO_LEVELS
         if item.lines:
             lines = item.lines
-            levels = (np.array(lines.levels), rgb(lines.color), lines.width_px * self.px / 2, lines.opacity)
+            half = lines.width_px * self.px / 2
+            levels = (np.array(lines.levels, np.float32), rgb(lines.color).astype(np.float32), half, lines.opacity)
         low, high = item.range
-        table = ramp_table(item.ramp)
+        room = 255 * (1 - light.specular) / max(light.ambient + light.diffuse, 1)
+        table = np.minimum(ramp_table(item.ramp), np.float32(room))
         paint = Paint(table, low, (len(table) - 1) / (high - low), *levels, float(item.opacity))
         self._mesh(item, camera, item.values.ravel(), lights, paint, lens)
 

@@ -12,7 +12,8 @@ import numpy as np
 from .canvas import SAMPLES, TILE
 from .compiled import compiled, inlined
 
-BEYOND = np.float32(np.inf)
+F32 = np.float32
+BEYOND = F32(np.inf)
 # One sample in each of 16 columns and of 16 rows of the pixel, so that upright and level edges have 17 shades.
 SAMPLE_X = (np.arange(SAMPLES) + 0.5) / SAMPLES
 SAMPLE_Y = (np.arange(SAMPLES) * 7 % SAMPLES + 0.5) / SAMPLES
@@ -117,7 +118,7 @@ def find_lines(va, vb, vc, depth, out, paint):
 @compiled
 def fill_pixels(ready, paint, canvas):
     """Paint the pixels whose middle lies in a prepared triangle."""
-    frame, depth, through = canvas.frame, canvas.depth, paint.opacity < 1
+    packed, depth, through = canvas.packed, canvas.depth, paint.opacity < 1
     for t in range(len(ready)):
         ax, ay, bx, by, cx, cy = ready[t, 0], ready[t, 1], ready[t, 2], ready[t, 3], ready[t, 4], ready[t, 5]
         # Slopes always run from the upper corner to the lower one: both triangles at an edge round alike.
@@ -132,35 +133,51 @@ def fill_pixels(ready, paint, canvas):
             x1 = int(np.ceil(min(right, canvas.x1) - 0.5))
             if x0 < x1 and through:
                 span_through(y, x0, x1, ready[t], paint, canvas)
+            elif x0 < x1 and ready[t, LINES] < ready[t, LINES + 1]:
+                span_lined(y, x0, x1, ready[t], paint, packed, depth)
             elif x0 < x1:
-                span(y, x0, x1, ready[t], paint, frame, depth)
+                span(y, x0, x1, ready[t], paint, packed, depth)
 
 
 @inlined
-def span(y, x0, x1, ready, paint, frame, depth):
-    """Paint an opaque run of pixels of one row."""
-    middle = y + 0.5
-    near_x, near0 = ready[6], ready[7] * middle + ready[8]
-    value_x, value0 = ready[9], ready[10] * middle + ready[11]
-    bright_x, bright0 = ready[12], ready[13] * middle + ready[14]
-    gloss_x, gloss0 = ready[15], ready[16] * middle + ready[17]
-    first, end, stretch = int(ready[LINES]), int(ready[LINES + 1]), ready[LINES + 2]
-    table, low, rows, tint = paint.table, paint.low, paint.rows, paint.level_rgb
+def span(y, x0, x1, ready, paint, packed, depth):
+    """Paint an opaque run of pixels of one row; single precision is enough from its first pixel on."""
+    x, middle = x0 + 0.5, y + 0.5
+    near, near_x = F32(ready[6] * x + ready[7] * middle + ready[8]), F32(ready[6])
+    value0, value_x = F32(ready[9] * x + ready[10] * middle + ready[11]), F32(ready[9])
+    bright0, bright_x = F32(ready[12] * x + ready[13] * middle + ready[14]), F32(ready[12])
+    gloss0, gloss_x = F32(ready[15] * x + ready[16] * middle + ready[17]), F32(ready[15])
+    table, low, rows = paint.table, F32(paint.low), F32(paint.rows)
     for i in range(x0, x1):
-        x = i + 0.5
-        near = near0 + near_x * x
+        step = F32(i - x0)
+        here = near + near_x * step
+        if here > depth[y, i]:
+            depth[y, i] = here
+            far = F32(1) / here
+            value, bright = (value0 + value_x * step) * far, (bright0 + bright_x * step) * far
+            r, g, b = tone(value, bright, (gloss0 + gloss_x * step) * far, table, low, rows)
+            packed[y, i] = pack(r + F32(0.5), g + F32(0.5), b + F32(0.5))
+
+
+@compiled
+def span_lined(y, x0, x1, ready, paint, packed, depth):
+    """Paint an opaque run of pixels where level lines may show."""
+    for i in range(x0, x1):
+        near, r, g, b = colour(i + 0.5, y + 0.5, ready, paint)
         if near > depth[y, i]:
             depth[y, i] = near
-            far = 1 / near
-            value, bright = (value0 + value_x * x) * far, (bright0 + bright_x * x) * far
-            r, g, b = tone(value, bright, (gloss0 + gloss_x * x) * far, table, low, rows)
-            if first < end:
-                cover = paint.level_opacity * covered(value, first, end, stretch, paint.levels, paint.level_half)
-                r, g, b = r + (tint[0] - r) * cover, g + (tint[1] - g) * cover, b + (tint[2] - b) * cover
-            frame[y, i, 0] = np.uint8(r + 0.5)
-            frame[y, i, 1] = np.uint8(g + 0.5)
-            frame[y, i, 2] = np.uint8(b + 0.5)
-            frame[y, i, 3] = 255
+            packed[y, i] = pack(r + F32(0.5), g + F32(0.5), b + F32(0.5))
+
+
+@inlined
+def pack(r, g, b):
+    """Return an opaque pixel as one number: the bytes red, green, blue, 255 in the order of memory."""
+    return (
+        np.uint32(np.int32(r))
+        | (np.uint32(np.int32(g)) << np.uint32(8))
+        | (np.uint32(np.int32(b)) << np.uint32(16))
+        | np.uint32(0xFF000000)
+    )
 
 
 @compiled
@@ -171,7 +188,7 @@ def span_through(y, x0, x1, ready, paint, canvas):
         near, r, g, b = colour(i + 0.5, y + 0.5, ready, paint)
         if near <= canvas.depth[y, i]:
             continue
-        ink = (r, g, b, 255.0)
+        ink = (r, g, b, F32(255))
         for channel in range(4):
             old = float(frame[y, i, channel])
             frame[y, i, channel] = np.uint8(old + (ink[channel] - old) * o + 0.5)
@@ -182,21 +199,18 @@ def span_through(y, x0, x1, ready, paint, canvas):
 
 @inlined
 def tone(value, bright, gloss, table, low, rows):
-    """Return the colour, 0 to 255, of a value on the ramp, lit."""
-    row = int(min(max((value - low) * rows, 0.0), len(table) - 1.0) + 0.5)
-    r = min(table[row, 0] * bright + gloss, 255.0)
-    g = min(table[row, 1] * bright + gloss, 255.0)
-    b = min(table[row, 2] * bright + gloss, 255.0)
-    return r, g, b
+    """Return the colour of a value on the ramp, lit; the table leaves room for the light below 255."""
+    row = min(max(int((value - low) * rows + F32(0.5)), 0), len(table) - 1)
+    return table[row, 0] * bright + gloss, table[row, 1] * bright + gloss, table[row, 2] * bright + gloss
 
 
 @inlined
 def covered(value, first, end, stretch, levels, half):
     """Return the share of a pixel of that value that level lines cover."""
-    cover = 0.0
+    cover = F32(0)
     for level in range(first, end):
         off = abs(value - levels[level]) * stretch
-        cover = max(cover, min(off + half, 0.5) - max(off - half, -0.5))
+        cover = max(cover, min(off + half, F32(0.5)) - max(off - half, F32(-0.5)))
     return cover
 
 
@@ -204,14 +218,14 @@ def covered(value, first, end, stretch, levels, half):
 def colour(x, y, ready, paint):
     """Return the nearness and the colour of a prepared triangle at a place on the frame."""
     near = ready[6] * x + ready[7] * y + ready[8]
-    far = 1 / near
-    value = (ready[9] * x + ready[10] * y + ready[11]) * far
-    bright = (ready[12] * x + ready[13] * y + ready[14]) * far
-    gloss = (ready[15] * x + ready[16] * y + ready[17]) * far
-    r, g, b = tone(value, bright, gloss, paint.table, paint.low, paint.rows)
+    value = F32((ready[9] * x + ready[10] * y + ready[11]) / near)
+    bright = F32((ready[12] * x + ready[13] * y + ready[14]) / near)
+    gloss = F32((ready[15] * x + ready[16] * y + ready[17]) / near)
+    r, g, b = tone(value, bright, gloss, paint.table, F32(paint.low), F32(paint.rows))
     first, end = int(ready[LINES]), int(ready[LINES + 1])
     if first < end:
-        cover = covered(value, first, end, ready[LINES + 2], paint.levels, paint.level_half) * paint.level_opacity
+        stretch, half = F32(ready[LINES + 2]), F32(paint.level_half)
+        cover = covered(value, first, end, stretch, paint.levels, half) * F32(paint.level_opacity)
         r += (paint.level_rgb[0] - r) * cover
         g += (paint.level_rgb[1] - g) * cover
         b += (paint.level_rgb[2] - b) * cover
@@ -253,7 +267,7 @@ def sample_pixel(x, y, slot, ready, paint, canvas):
             continue
         near, r, g, b = colour(sx, sy, ready, paint)
         if near > canvas.sample_depth[slot, k]:
-            ink = (r, g, b, 255.0)
+            ink = (r, g, b, F32(255))
             if o >= 1:
                 canvas.sample_depth[slot, k] = near
             for channel in range(4):

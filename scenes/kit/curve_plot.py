@@ -1,0 +1,71 @@
+"""The data with the curve that the present parameters draw through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from mathcore import sigmoid
+from scenes.kit.cast import cast
+from scenes.kit.marks import class_color, mark
+from scenes.kit.plot import Plot, nice_ticks, polyline
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+
+class CurvePlot:
+    """Rows at heights 0 and 1 over the feature, and h for the parameters given to ``set_theta``."""
+
+    def __init__(self, lesson: Lesson, box: tuple[float, float, float, float]) -> None:
+        self.lesson, self.theme, self.study = lesson, lesson.theme, lesson.study
+        x = self.study.data.x[:, 0]
+        margin = 0.08 * float(np.ptp(x))
+        low = float(x.min()) - margin
+        if 0 <= x.min() < 0.25 * np.ptp(x):
+            low = 0.0
+        self.plot = Plot((low, float(x.max()) + margin), (0, 1), box)
+        self.xs = np.linspace(*self.plot.x_range, 121)
+        self.axes = self._draw_axes()
+        self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 4.6)
+        self.name = lesson.formula("hypothesis", em=0.36)
+        self.group = VGroup(self.axes, self.curve, self.name)
+
+    def heights(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return h along the axis for parameters of the (perhaps standardised) feature."""
+        intercept, slope = self.study.scaling.to_raw_theta(theta)
+        return np.asarray(sigmoid(intercept + slope * self.xs))
+
+    def set_theta(self, theta: NDArray[np.float64]) -> None:
+        """Draw the curve of these parameters and keep its name beside it."""
+        heights = self.heights(theta)
+        self.curve.set_points_as_corners(self.plot.point(self.xs, heights))
+        rising = heights[-1] >= heights[0]
+        k = int(0.74 * len(self.xs)) if rising else int(0.26 * len(self.xs))
+        x, y, _ = self.plot.point(self.xs[k], heights[k])
+        box = self.plot.box
+        room = y - 0.5 > box[2] + 0.1
+        self.name.at(float(np.clip(x, box[0] + 0.7, box[1] - 0.7)), y - 0.46 if room else y + 0.24, "center")
+
+    def _draw_axes(self) -> VGroup:
+        theme, lesson, plot = self.theme, self.lesson, self.plot
+        axes = VGroup(plot.horizontal(0, theme.line, 1.8), plot.horizontal(1, theme.line, 1.8))
+        axes.add(*(lesson.tick(str(k)).at(plot.box[0] - 0.18, plot.point(0, k)[1] - 0.12, "right") for k in (0, 1)))
+        rows = cast(self.study)
+        for x, label, pair in sorted(zip(rows.x, rows.y, rows.paired, strict=True), key=lambda row: row[1]):
+            axes.add(mark(theme, int(label), radius=0.075).move_to(plot.point(x, label)))
+        ticks = nice_ticks(*plot.x_range, 4)
+        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.9)
+        unit.at(plot.box[1], plot.box[2] - 0.46, "right")
+        free = [tick for tick in ticks if plot.point(tick, 0)[0] < unit.get_left()[0] - 0.35]
+        axes.add(unit, plot.x_ticks(free, theme.line, down=0.08))
+        if len(free) > 1:
+            axes.add(plot.x_labels(free, lesson.tick, drop=0.46))
+        for label, y, side in ((1, -0.42, "left"), (0, 0.2, "right")):
+            word = lesson.label(f"class{label}", em=0.34, color=class_color(theme, label), width=1.7)
+            edge = plot.box[0] + 0.02 if side == "left" else plot.box[1] - 0.02
+            axes.add(word.at(edge, plot.point(0, label)[1] + y, side))
+        return axes

@@ -1,0 +1,49 @@
+"""Words that must keep within a width: first smaller, then in lines, then shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scenes.kit.typeset import Typeset
+
+# The smallest type a viewer at the back reads, in frame units (3.75 % of the frame's height).
+SMALLEST = 0.3
+
+
+def fitted(write: Callable[[str, float], Typeset], source: str, width: float, em: float) -> Typeset:
+    """Set words no wider than ``width``: the largest type of the first way that fits.
+
+    Parameters
+    ----------
+    write
+        Sets a Typst source at a size in em.
+    source
+        The words; a user's own stand in ``#text("…")``.
+    """
+    text = source
+    for text in _ways(source):
+        drawn = write(text, em)
+        size = em * width / drawn.width
+        if size >= em:
+            return drawn
+        if size >= SMALLEST:
+            return write(text, size)
+    return write(text, SMALLEST)
+
+
+def _ways(source: str) -> Iterator[str]:
+    """Yield the words in one line, broken at a space near the middle, and cut shorter and shorter."""
+    yield source
+    head, literal, tail = source.partition('#text("')
+    body, closing, rest = tail.rpartition('")')
+    words = body if literal else source
+    spaces = [i for i, letter in enumerate(words) if letter == " "]
+
+    def wrapped(text: str) -> str:
+        return f'{head}#text("{text}"){rest}' if literal and closing else text
+
+    if spaces:
+        cut = min(spaces, key=lambda i: abs(i - len(words) / 2))
+        yield f"{wrapped(words[:cut])} \\ {wrapped(words[cut + 1 :])}"
+    for length in range(min(len(words), 40), 3, -1):
+        yield wrapped(words[:length].rstrip("\\ ") + "…")

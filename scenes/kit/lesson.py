@@ -1,0 +1,233 @@
+"""A scene of the lecture: beats that carry their words and their time."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+from manim import FadeIn, FadeOut, Scene, config
+
+from mathcore import DataError, Study
+from scenes.kit.notation import formula, symbol
+from scenes.kit.settings import PREFIX, Settings, SettingsError
+from scenes.kit.stage import StageCamera
+from scenes.kit.studies import read_study
+from scenes.kit.theme import THEMES
+from scenes.kit.fitting import fitted
+from scenes.kit.typeset import Typeset, escape
+from scenes.kit.words import Words
+
+LEFT_EDGE, RIGHT_EDGE = -6.36, 6.36
+TITLE_Y, TITLE_EM = 3.14, 0.52
+# Symbols that sentences name: as formulas on the frame, as plain text in subtitles.
+SYMBOLS = ("params", "hat", "intercept", "slope", "hat_slope", "h")
+SYMBOLS_IN_TEXT = ("params", "intercept", "slope")
+# The last cue leaves the screen a little before the next beat's first.
+CUE_GAP = 2 / 60
+
+
+@dataclass
+class Beat:
+    """What a beat said and when, in seconds of its scene."""
+
+    key: str
+    start: float
+    caption: str
+    narration: str
+    end: float = 0.0
+    cues: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Lesson(Scene):
+    """A scene that knows its study, its theme and its words.
+
+    Parameters
+    ----------
+    settings
+        The choices; None reads them from the environment.
+    study
+        The numbers; None computes them for the settings' data.
+    """
+
+    slug: ClassVar[str]
+
+    def __init__(self, settings: Settings | None = None, study: Study | None = None, **options: Any) -> None:
+        self.settings, self.study = (settings, study) if settings and study else _chosen(settings)
+        self.theme = THEMES[self.settings.theme]
+        self.words = Words.load(self.settings.language, facts(self.study, self.settings))
+        self.beats: list[Beat] = []
+        self._quoted: dict[str, Any] = {}
+        self._symbols = {name: symbol(self.settings.notation, name) for name in SYMBOLS}
+        self.after_beat: Callable[[str], None] = lambda key: None
+        self._title: Typeset | None = None
+        options.setdefault("camera_class", StageCamera)
+        super().__init__(**options)
+
+    def setup(self) -> None:
+        """Paint the ground before the first frame."""
+        self.camera.background_color = self.theme.ground
+        self.camera.init_background()
+
+    @property
+    def clock(self) -> float:
+        """Seconds since the scene began."""
+        return float(self.renderer.time)
+
+    # -- words and formulas ----------------------------------------------------------------------------------
+
+    def quote(self, **numbers: Any) -> None:
+        """Offer the words numbers of this scene's own."""
+        self._quoted.update(numbers)
+
+    def say(self, key: str) -> str:
+        """Return this scene's words under a key, as plain text."""
+        return self.words.get(f"{self.slug}.{key}", **self._quoted)
+
+    def markup(self, key: str) -> str:
+        """Return this scene's words under a key as Typst markup; what a user wrote is shown literally."""
+        quoted = {**self.words.facts, **self._quoted}
+        literal = {name: escape(value) for name, value in quoted.items() if isinstance(value, str)}
+        return self.words.get(f"{self.slug}.{key}", **{**quoted, **literal, **self._symbols})
+
+    def clear_picture(self) -> None:
+        """Fade out everything but the title."""
+        old = [mobject for mobject in self.mobjects if mobject is not self._title]
+        self.play(*map(FadeOut, old), run_time=0.6)
+
+    def text(self, source: str, em: float = 0.36, color: str | None = None, **options: Any) -> Typeset:
+        """Set words (Typst markup, formulas between dollar signs)."""
+        if self.settings.language == "zh" and em < 0.34:
+            em = 0.34
+        language = self.settings.language
+        return Typeset(source, em=em, color=color or self.theme.ink, language=language, **options)
+
+    def label(self, key: str, em: float = 0.36, color: str | None = None, **options: Any) -> Typeset:
+        """Set this scene's words under ``labels.<key>``, within a ``width`` if one is given."""
+        words, width = self.markup(f"labels.{key}"), options.pop("width", None)
+        if width is None:
+            return self.text(words, em, color, **options)
+        return fitted(lambda source, size: self.text(source, size, color, **options), words, width, em)
+
+    def formula(self, name: str, em: float = 0.42, color: str | None = None, **options: Any) -> Typeset:
+        """Set a named formula in the lecture's notation."""
+        values = options.pop("values", {})
+        return self.math(formula(self.settings.notation, name, **values), em, color, **options)
+
+    def math(self, source: str, em: float = 0.42, color: str | None = None, **options: Any) -> Typeset:
+        """Set Typst mathematics."""
+        options.setdefault("colors", {"theta": self.theme.theta})
+        return Typeset(source, em=em, color=color or self.theme.ink, math=True, **options)
+
+    def symbol(self, name: str) -> str:
+        """Return a symbol of the lecture's notation as Typst mathematics."""
+        return symbol(self.settings.notation, name)
+
+    def tick(self, text: str) -> Typeset:
+        """Set the number at a tick."""
+        return self.text(text, 0.33, self.theme.quiet)
+
+    # -- beats -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def beat(self, key: str, variant: str = "", **more: Any) -> Iterator[None]:
+        """Open a section, show its caption, and wait out what its words need after the body has played.
+
+        ``variant`` chooses between endings, e.g. ``end.separable`` for the words of the beat ``end``; ``more``
+        are numbers that only this beat quotes.
+        """
+        words = f"{key}.{variant}" if variant else key
+        self.quote(**more)
+        beat = Beat(key, self.clock, self.say(f"{words}.caption"), self.say(f"{words}.narration"))
+        self.next_section(f"{self.slug}.{key}")
+        self._show_title(self.markup(f"{words}.caption"))
+        yield
+        cues = self.words.cues(beat.narration)
+        self.wait_until(beat.start + sum(self.words.reading_time(cue) for cue in cues))
+        beat.end = self.clock
+        beat.cues = _timed(cues, beat.start, beat.end, self.words.reading.longest)
+        self.beats.append(beat)
+        self.after_beat(key)
+
+    def wait_until(self, moment: float) -> None:
+        """Hold the picture until a moment of the scene's clock."""
+        rest = moment - self.clock
+        if rest >= 1 / config.frame_rate:
+            self.wait(rest)
+
+    def _show_title(self, caption: str) -> None:
+        title = self.text(caption, TITLE_EM).at(LEFT_EDGE, TITLE_Y)
+        if self._title is None:
+            self.play(FadeIn(title), run_time=0.4)
+        else:
+            self.play(FadeOut(self._title), run_time=0.2)
+            self.play(FadeIn(title), run_time=0.3)
+        self._title = title
+
+    # -- report ----------------------------------------------------------------------------------------------
+
+    def play(self, *args: Any, **options: Any) -> None:
+        """Play animations and tell how far the scene has come."""
+        super().play(*args, **options)
+        _report({"time": self.clock})
+
+    def tear_down(self) -> None:
+        """Tell the beats and their cues."""
+        _report(self.summary())
+
+    def summary(self) -> dict[str, Any]:
+        """Return what was said when, in seconds of the scene."""
+        return {
+            "slug": self.slug,
+            "title": self.say("title"),
+            "duration": self.clock,
+            "frame_rate": config.frame_rate,
+            "beats": [asdict(beat) for beat in self.beats],
+        }
+
+
+def _chosen(settings: Settings | None) -> tuple[Settings, Study]:
+    """Read settings and study; where manim's command line started us, end with a sentence instead of a traceback."""
+    try:
+        chosen = settings or Settings.of()
+        return chosen, read_study(chosen)
+    except (SettingsError, DataError) as error:
+        if settings is not None:
+            raise
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def facts(study: Study, settings: Settings) -> dict[str, Any]:
+    """Return everything a sentence may quote: the study's numbers and the data set's own words."""
+    language = Words.load(settings.language)
+    common = {name: language.get(f"data.{name}") for name in ("case", "cases")}
+    own = {
+        name: language.get(f"data.{study.data.name}.{name}")
+        for name in ("feature", "class0", "class1", "case", "cases")
+        if settings.builtin and language.has(f"data.{study.data.name}.{name}")
+    }
+    symbols = {name: symbol(settings.notation, f"{name}_text") for name in SYMBOLS_IN_TEXT}
+    return {**study.facts, **common, **own, **symbols}
+
+
+def _timed(cues: list[str], start: float, end: float, longest: float) -> list[dict[str, Any]]:
+    """Share a beat's time among its cues by their length."""
+    total = sum(len(cue) for cue in cues)
+    timed, moment = [], start
+    for cue in cues:
+        share = (end - start) * len(cue) / total
+        timed.append({"start": moment, "end": moment + min(share, longest) - CUE_GAP, "text": cue})
+        moment += share
+    return timed
+
+
+def _report(line: dict[str, Any]) -> None:
+    path = os.environ.get(PREFIX + "REPORT")
+    if path:
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")

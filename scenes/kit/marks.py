@@ -1,0 +1,31 @@
+"""Marks of the data: class 0 is a ring, class 1 a disc, and both at one place a disc inside a ring."""
+
+from __future__ import annotations
+
+from manim import Circle, Dot, VGroup, VMobject
+
+from scenes.kit.theme import Theme
+
+RADIUS = 0.098
+HALO = 0.034
+
+
+def mark(theme: Theme, label: int, *, wide: bool = False, radius: float = RADIUS) -> VMobject:
+    """Return one row's mark; ``wide`` rings make room for a disc inside."""
+    if label:
+        halo = Dot(radius=radius + HALO, color=theme.ground)
+        return VGroup(halo, Dot(radius=radius * (0.8 if wide else 1), color=theme.class1))
+    radius = radius * (1.6 if wide else 0.92)
+    ring = Circle(radius=radius, color=theme.class0, stroke_width=3.4, fill_color=theme.ground, fill_opacity=1)
+    halo = Dot(radius=radius + 0.017 + HALO, color=theme.ground)
+    return VGroup(halo, ring)
+
+
+def end_ring(color: str, ground: str, radius: float = 0.1) -> Circle:
+    """Return the small ring that marks an end which does not belong: (0, 1) is open."""
+    return Circle(radius=radius, color=color, stroke_width=3.2, fill_color=ground, fill_opacity=1)
+
+
+def class_color(theme: Theme, label: int) -> str:
+    """Return the colour of a label."""
+    return theme.class1 if label else theme.class0

@@ -1,0 +1,43 @@
+"""Step, J and the gradient's length, live, at the right edge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit.lesson import RIGHT_EDGE
+from scenes.kit.numbers import LiveNumber
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+TOP, LEADING, EM = 2.42, 0.52, 0.42
+VALUE_WIDTH = 1.5
+
+
+class Readout:
+    """Three lines of numbers at the ball's place."""
+
+    def __init__(self, lesson: Lesson, top: float = TOP) -> None:
+        theme = lesson.theme
+        self.study = lesson.study
+        names = [
+            lesson.label("step", em=0.38, color=theme.quiet),
+            lesson.math("J", EM, theme.quiet),
+            lesson.formula("norm", em=EM, color=theme.quiet),
+        ]
+        self.numbers = []
+        for k, (name, digits) in enumerate(zip(names, (",d", ".4f", ".4f"), strict=True)):
+            y = top - k * LEADING
+            name.at(RIGHT_EDGE - VALUE_WIDTH, y, "right")
+            self.numbers.append(LiveNumber(digits, em=EM, color=theme.ink, at=(RIGHT_EDGE, y)))
+        self.group = VGroup(*names, *self.numbers)
+
+    def place(self, t: float) -> None:
+        """Show the numbers at time t: the step begun last, and J and its slope where the ball is."""
+        theta = self.study.walk.at(t)
+        values = (int(t), float(self.study.loss(theta)), float(np.linalg.norm(self.study.loss.gradient(theta))))
+        for number, value in zip(self.numbers, values, strict=True):
+            number.set_value(value)

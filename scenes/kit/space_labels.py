@@ -1,0 +1,94 @@
+"""Axes of a space, drawn flat: ticks and numbers that stand where the camera puts their points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.plot import nice_ticks, tick_text
+from scenes.kit.stage import Item, Line, Stage, View
+from scenes.kit.valley import DEPTH, Valley
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+Points = NDArray[np.float64]
+OUT = 0.34
+TICK = 0.13
+
+
+class SpaceLabels:
+    """Numbers along the two front edges of the floor and along the height, for one side of view.
+
+    The edges are those nearest to a viewer at the valley's azimuth; J stands at the corner farthest left.
+    """
+
+    def __init__(self, lesson: Lesson, valley: Valley) -> None:
+        self.lesson, self.valley, window = lesson, valley, valley.window
+        angle = np.radians(valley.azimuth)
+        front_x = window.x_range[0] if np.cos(angle) < 0 else window.x_range[1]
+        front_y = window.y_range[1] if np.sin(angle) > 0 else window.y_range[0]
+        self.ticks = {
+            "intercept": [(np.array([v, front_y]), v) for v in _inner(window.x_range, 7)],
+            "slope": [(np.array([front_x, v]), v) for v in _inner(window.y_range, 4)],
+        }
+        self._outward = {"intercept": np.array([0, np.sign(np.sin(angle)), 0]), "slope": np.array([np.sign(np.cos(angle)), 0, 0])}
+        self.post = self._left_corner(valley.wide())
+        self.heights = [tick for tick in nice_ticks(0, window.cut, 3)]
+        self._places: list[tuple[VMobject, Points, Points]] = []
+        self.group = self._draw()
+
+    @property
+    def items(self) -> list[Item]:
+        """The height's axis and all ticks, for the stage."""
+        theme, valley = self.lesson.theme, self.valley
+        foot, zero = valley.world(self.post, DEPTH / valley.lift), valley.world(self.post, 0.0)
+        top = valley.world(self.post, valley.window.cut)
+        items: list[Item] = [Line(np.array([zero, top]), 2.4, theme.line), Line(np.array([foot, zero]), 1.8, theme.line, dash=(7, 7))]
+        for name, ticks in self.ticks.items():
+            ends = np.array([valley.on_floor(place) for place, _ in ticks])
+            edge = ends[[0, -1]].copy()
+            outward = self._outward[name] * TICK
+            pen = np.full((1, 3), np.nan)
+            marks = np.vstack([np.vstack([end, end + outward, pen]) for end in ends])
+            items += [Line(marks, 2.0, theme.quiet), Line(edge, 2.4, theme.quiet, lift=0.03)]
+        return items
+
+    def follow(self, stage: Stage) -> None:
+        """Move every number to where the stage's camera puts its point."""
+        for label, place, away in self._places:
+            at = stage.project(place)
+            toward = stage.project(place + away) - at
+            length = float(np.linalg.norm(toward)) or 1.0
+            label.move_to(at + toward / length * OUT)
+
+    def _draw(self) -> VGroup:
+        lesson, valley, group = self.lesson, self.valley, VGroup()
+        for name, ticks in self.ticks.items():
+            step = ticks[1][1] - ticks[0][1]
+            for place, value in ticks:
+                self._add(group, lesson.tick(tick_text(value, step)), valley.on_floor(place), self._outward[name])
+            middle = np.mean([valley.on_floor(place) for place, _ in ticks], axis=0)
+            self._add(group, lesson.math(lesson.symbol(name), 0.42), middle, self._outward[name] * 1.0, far=2.5)
+        outward = np.array([-np.sin(np.radians(valley.azimuth)), np.cos(np.radians(valley.azimuth)), 0]) * -1
+        step = self.heights[1] - self.heights[0]
+        for height in self.heights:
+            self._add(group, lesson.tick(tick_text(height, step)), valley.world(self.post, height), outward)
+        return group
+
+    def _add(self, group: VGroup, label: VMobject, place: Points, away: Points, far: float = 1.0) -> None:
+        group.add(label)
+        self._places.append((label, place + away * (far - 1) * 0.3, away))
+
+    def _left_corner(self, view: View) -> Points:
+        corners = self.valley.corners
+        return corners[np.argmin(view.project(self.valley.on_floor(corners))[:, 0])]
+
+
+def _inner(span: tuple[float, float], most: int) -> list[float]:
+    """Return round values within a range but not at its corners, where two axes' numbers would meet."""
+    margin = 0.04 * (span[1] - span[0])
+    return [tick for tick in nice_ticks(*span, most) if span[0] + margin < tick < span[1] - margin]

@@ -1,0 +1,96 @@
+"""Two palettes, one colour per meaning; the values are checked for contrast and colour blindness in the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by what they mean, as hex strings.
+
+    ``class0`` is always a ring as well and ``class1`` a disc; ``theta`` belongs to the parameters and to what they
+    make now (the ball, its curve, its shadow) and to nothing else; ``accent`` is the one thing to look at.
+    """
+
+    name: str
+    ground: str
+    panel: str
+    ink: str
+    quiet: str
+    line: str
+    hair: str
+    class0: str
+    class1: str
+    theta: str
+    theta_on_surface: str
+    accent: str
+    surface: tuple[str, ...]
+    surface_line: str
+    surface_line_opacity: float
+    rim: str
+    map_opacity: float
+    theta_on_floor: str
+    theta_ball: str
+    ball_ring: str
+    accent_on_surface: str
+    path: str
+    casing: str
+    link_opacity: float
+
+
+DARK = Theme(
+    name="dark",
+    ground="#10151C",
+    panel="#18202A",
+    ink="#E9ECEF",
+    quiet="#9BA7B4",
+    line="#6E7A87",
+    hair="#323C47",
+    class0="#56B4E9",
+    class1="#E69F00",
+    theta="#FF6F91",
+    theta_on_surface="#FF8FAB",
+    accent="#FFE58A",
+    surface=("#2b2560", "#2f4f8c", "#2d8796", "#68b9a2", "#c4e3c0"),
+    surface_line="#FFFFFF",
+    surface_line_opacity=0.26,
+    rim="#DDEFDD",
+    map_opacity=0.75,
+    theta_on_floor="#FF8FAB",
+    theta_ball="#FF6F91",
+    ball_ring="#141833",
+    accent_on_surface="#FFE58A",
+    path="#FFFFFF",
+    casing="#141833",
+    link_opacity=0.8,
+)
+
+LIGHT = Theme(
+    name="light",
+    ground="#FAF8F3",
+    panel="#F1EFE8",
+    ink="#1D242C",
+    quiet="#59636E",
+    line="#848E98",
+    hair="#D8D7D0",
+    class0="#0072B2",
+    class1="#B94F00",
+    theta="#C2185B",
+    theta_on_surface="#FF8FAB",
+    accent="#6F1D77",
+    surface=("#3a3478", "#3f64a3", "#3f9aa6", "#7fcab2", "#d3ebcd"),
+    surface_line="#101838",
+    surface_line_opacity=0.32,
+    rim="#2C7C8C",
+    map_opacity=0.9,
+    theta_on_floor="#C2185B",
+    theta_ball="#C2185B",
+    ball_ring="#FFFFFF",
+    accent_on_surface="#FFE58A",
+    path="#FFFFFF",
+    casing="#241F55",
+    link_opacity=0.9,
+)
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -1,0 +1,62 @@
+"""theta ← theta − alpha grad J, with the numbers of the present step under its symbols."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit.numbers import LiveNumber
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+VALUE_EM = 0.3
+ROWS = (-0.62, -1.04)
+
+
+class UpdateFormula:
+    """The update rule in one line, and below it two rows of numbers: next, present, rate, gradient."""
+
+    def __init__(self, lesson: Lesson, left: float, right: float, y: float) -> None:
+        theme, study = lesson.theme, lesson.study
+        self.walk, self.step = study.walk, -1
+        self.formula = lesson.formula("update", em=0.62).at(left, y)
+        self.formula.shift([(right + left) / 2 - self.formula.get_x(), 0, 0])
+        self._spread(left, right)
+        columns = {"next": theme.ink, "theta": theme.theta, "grad": theme.ink}
+        self.numbers = {
+            name: [self._number(lesson, name, color, y + drop) for drop in ROWS] for name, color in columns.items()
+        }
+        middle = y + (ROWS[0] + ROWS[1]) / 2
+        quiet = {"em": 0.34, "color": theme.quiet}
+        signs = [lesson.math(source, **quiet) for source in ("arrow.l", "-")]
+        for sign, name in zip(signs, ("arrow", "minus"), strict=True):
+            sign.move_to([self.formula.part(name).get_x(), middle + 0.08, 0])
+        rate = lesson.math(f"{study.rate:g}", VALUE_EM).at(self.formula.part("alpha").get_x(), middle, "center")
+        self.signs = VGroup(*signs, rate)
+        self.group = VGroup(self.formula, self.signs, *(n for pair in self.numbers.values() for n in pair))
+
+    def place(self, t: float) -> None:
+        """Show the numbers of the step that time t lies in."""
+        step = min(int(t), max(0, self.walk.steps - 1))
+        if step == self.step:
+            return
+        self.step = step
+        rows = {"next": self.walk.points[step + 1], "theta": self.walk.points[step], "grad": self.walk.gradients[step]}
+        for name, values in rows.items():
+            for number, value in zip(self.numbers[name], values, strict=True):
+                number.set_value(float(value))
+
+    def _number(self, lesson: Lesson, name: str, color: str, y: float) -> LiveNumber:
+        x = self.formula.part(name).get_x() + 0.48
+        return LiveNumber(".3f", em=VALUE_EM, color=color, at=(x, y), math=True)
+
+    def _spread(self, left: float, right: float) -> None:
+        """Pull the symbols apart so that the numbers below have room."""
+        names = ("next", "arrow", "theta", "minus", "alpha", "grad")
+        places = np.array([0.11, 0.27, 0.42, 0.58, 0.69, 0.885]) * (right - left) + left
+        for name, x in zip(names, places, strict=True):
+            part = self.formula.part(name)
+            part.shift([x - part.get_x(), 0, 0])

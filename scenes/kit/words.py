@@ -1,0 +1,162 @@
+"""The words of the lecture: one TOML file a language, with numbers filled in from the study.
+
+A missing key or number stops the render: a sentence with a hole in it must not reach a class.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).with_name("words")
+
+
+class WordsError(KeyError):
+    """A key or a number that the words of a language lack."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much of a language is read in a line, a cue and a second (the limits of visual.md's sources)."""
+
+    line: int
+    per_second: float
+    longest: float = 7.0
+    lines: int = 2
+
+
+READING = {"en": Reading(line=42, per_second=17.0), "zh": Reading(line=16, per_second=9.0)}
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    with (FOLDER / f"{language}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def languages() -> list[str]:
+    """Return the languages there are words in."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, filled in with facts.
+
+    Attributes
+    ----------
+    language
+        A language's code, "en" or "zh".
+    facts
+        Numbers and names by the names the sentences use.
+    """
+
+    language: str
+    facts: Mapping[str, Any]
+
+    @classmethod
+    def load(cls, language: str, facts: Mapping[str, Any] | None = None) -> Words:
+        """Return a language's words, ready to be filled in with facts."""
+        return cls(language, dict(facts or {}))
+
+    @property
+    def reading(self) -> Reading:
+        """The language's line length and reading speed."""
+        return READING[self.language]
+
+    def has(self, key: str) -> bool:
+        """Whether there are words under a dotted key."""
+        return isinstance(_find(self.language, key), str)
+
+    def get(self, key: str, **more: Any) -> str:
+        """Return the words under a dotted key such as ``mapping.line.caption``.
+
+        Raises
+        ------
+        WordsError
+            Where the language has no such words, or they ask for a number the study lacks.
+        """
+        sentence = _find(self.language, key)
+        if not isinstance(sentence, str):
+            raise WordsError(f"words/{self.language}.toml has no words for {key!r}")
+        try:
+            return sentence.format_map({**self.facts, **more})
+        except (KeyError, ValueError, IndexError) as error:
+            raise WordsError(f"words/{self.language}.toml, {key}: cannot fill in {sentence!r} ({error})") from None
+
+    def cues(self, narration: str) -> list[str]:
+        """Cut a narration into subtitle cues of at most two lines, at the ends of sentences where it can be."""
+        most = self.reading.line * self.reading.lines
+        cues: list[str] = []
+        for sentence in _pieces(narration, r"(?<=[.?!])\s+|(?<=[。？！])"):
+            for piece in _fit(sentence, most):
+                joined = _join(cues[-1], piece) if cues else ""
+                if cues and len(joined) <= most * 0.6 and self.lines(joined):
+                    cues[-1] = joined
+                else:
+                    cues.append(piece)
+        return ["\n".join(self.lines(cue)) for cue in cues]
+
+    def lines(self, cue: str) -> list[str]:
+        """Break a cue into balanced lines of the language's length."""
+        limit = self.reading.line
+        if len(cue) <= limit:
+            return [cue]
+        if self.language == "zh":
+            return _break_han(cue, limit)
+        width = next(w for w in range(len(cue) // 2, 10_000) if len(textwrap.wrap(cue, w)) <= self.reading.lines)
+        return textwrap.wrap(cue, width)
+
+    def reading_time(self, text: str) -> float:
+        """Return the seconds that a reader needs for a text."""
+        return max(1.5, len(text.replace("\n", "")) / self.reading.per_second)
+
+
+def _find(language: str, key: str) -> Any:
+    node: Any = _table(language)
+    for name in key.split("."):
+        node = node.get(name) if isinstance(node, dict) else None
+    return node
+
+
+def _pieces(text: str, boundary: str) -> list[str]:
+    return [piece.strip() for piece in re.split(boundary, " ".join(text.split())) if piece and piece.strip()]
+
+
+def _join(first: str, second: str) -> str:
+    return first + second if second[:1] > "\u2e80" or first[-1:] > "\u2e80" else f"{first} {second}"
+
+
+def _fit(sentence: str, most: int) -> list[str]:
+    """Cut a long sentence at the clause nearest its middle, again and again."""
+    if len(sentence) <= most:
+        return [sentence]
+    cuts = [match.end() for match in re.finditer(r"[,;:]\s|[，；：、]", sentence)]
+    cuts = cuts or [match.end() for match in re.finditer(r"\s", sentence)] or [len(sentence) // 2]
+    middle = min(cuts, key=lambda cut: abs(cut - len(sentence) / 2))
+    return [part for half in (sentence[:middle], sentence[middle:]) for part in _fit(half.strip(), most)]
+
+
+def _break_han(cue: str, limit: int) -> list[str]:
+    """Break near the middle, after a mark of punctuation if there is one, never inside a Latin word or number."""
+    may = [i for i in range(len(cue) - limit, limit + 1) if 0 < i < len(cue) and _may_break(cue, i)]
+    if not may:
+        return [cue[:limit], cue[limit:]]
+    best = min(may, key=lambda i: (cue[i - 1] not in "，；：、。", abs(i - len(cue) / 2)))
+    return [cue[:best].strip(), cue[best:].strip()]
+
+
+def _may_break(cue: str, i: int) -> bool:
+    before, after = cue[i - 1], cue[i]
+    if after in "，。；：、？！）》" or before in "（《":
+        return False
+    return not (before.isascii() and after.isascii() and not before.isspace() and not after.isspace())

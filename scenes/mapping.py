@@ -1,0 +1,203 @@
+"""Part 1, flagship: the sigmoid carries the whole real line into (0, 1)."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    ReplacementTransform,
+    VGroup,
+    VMobject,
+    linear,
+    smooth,
+)
+
+from mathcore import sigmoid
+from scenes.kit.bend import Bend
+from scenes.kit.cast import cast
+from scenes.kit.extremes import Extremes
+from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.magnifier import Magnifier
+from scenes.kit.marks import class_color, end_ring, mark
+from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
+from scenes.kit.score_line import ScoreLine
+
+FAR = 40.0
+PROBABILITY = Plot((0, 1), (0, 1), (-4.55, 5.84, -1.52, 2.42))
+LINE_Y = -2.11
+
+
+class Mapping(Lesson):
+    """The sigmoid carries the whole real line into (0, 1), order kept.
+
+    Shows: study.scores, study.probabilities, study.sides; sigmoid and its digits at ±40.
+    """
+
+    slug = "mapping"
+
+    def construct(self) -> None:
+        """Play the four beats."""
+        self.cast = cast(self.study)
+        self.span = min(1.3 * float(np.abs(self.cast.z).max()), 0.8 * FAR)
+        self.line = ScoreLine(self.span, FAR, -3.29, 5.84, 0.62, LINE_Y)
+        self.magnifier = Magnifier(self, self.cast, self.span, FAR)
+        with self.beat("line", zoom=f"{self.magnifier.zoom:.0f}"):
+            self.show_line()
+        with self.beat("bend"):
+            self.show_bend()
+        with self.beat("students"):
+            self.show_students()
+        picture = Extremes(self, self.cast, FAR)
+        with self.beat("extremes", power=picture.last):
+            self.show_extremes(picture)
+
+    # -- the line, true to scale and magnified -----------------------------------------------------------------
+
+    def show_line(self) -> None:
+        """Place the rows on the true line, magnify them, and show how little room (0, 1) is."""
+        self.corner = self.formula("score", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.play(FadeIn(self.corner), Create(self.magnifier.true_line), run_time=1.0)
+        self.play(FadeIn(self.magnifier.true_labels), run_time=0.5)
+        self.play(LaggedStart(*map(Create, self.magnifier.rug), lag_ratio=0.08), run_time=1.4)
+        self.play(FadeIn(self.magnifier.count), run_time=0.5)
+        self.wait(0.8)
+        self.play(FadeIn(self.magnifier.wedge), Create(self.magnifier.near_line), run_time=1.0)
+        self.play(self.magnifier.drop(), run_time=1.8)
+        self.play(FadeIn(self.magnifier.near_labels), FadeIn(self.magnifier.class_words), run_time=0.6)
+        self.wait(0.8)
+        self.play(FadeIn(self.magnifier.interval), run_time=0.8)
+        self.play(FadeIn(self.magnifier.interval_words), run_time=0.6)
+
+    # -- the line bends into the interval ------------------------------------------------------------------------
+
+    def show_bend(self) -> None:
+        """Move every score to its probability under one parameter, and pause on the way."""
+        self.bend = Bend(self.theme, self.cast, self.line, PROBABILITY)
+        self.axes = self.draw_axes()
+        corner = self.formula("order", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.play(FadeOut(self.magnifier.all_but_marks), FadeOut(self.corner), run_time=0.6)
+        settle = [
+            ReplacementTransform(old, new)
+            for old, new in zip(self.magnifier.marks, self.bend.marks, strict=True)
+        ]
+        self.play(FadeIn(self.axes), FadeIn(corner), *settle, run_time=1.4)
+        self.corner = corner
+        self.remove(*self.bend.marks)
+        self.add(self.bend)
+        self.play(self.bend.u.animate.set_value(0.6), run_time=2.4, rate_func=smooth)
+        note = self.label("interpolated", color=self.theme.quiet).at(RIGHT_EDGE, 1.9, "right")
+        self.play(FadeIn(note), run_time=0.5)
+        self.wait(1.6)
+        self.play(self.bend.u.animate.set_value(1), run_time=2.4, rate_func=smooth)
+        self.wait(1.0)
+        self.note = note
+
+    def draw_axes(self) -> VGroup:
+        """Draw the broken line of scores and the probability axis with its open ends."""
+        theme, ticks = self.theme, [t for t in nice_ticks(-self.span, self.span, 6) if abs(t) < self.span]
+        step = ticks[1] - ticks[0]
+        labels = VGroup()
+        for z in (-FAR, *ticks, FAR):
+            label = self.tick(tick_text(z, step if abs(z) < FAR else 1))
+            labels.add(label.at(self.line.x(z), LINE_Y - 0.48, "center"))
+        top, foot = PROBABILITY.point(0, 1), PROBABILITY.point(0, 0)
+        axis = Line(foot, top, color=theme.line, stroke_width=2.4)
+        self.ends = VGroup(*(end_ring(theme.ink, theme.ground).move_to(p) for p in (foot, top)))
+        names = VGroup(
+            self.math("p", 0.36).at(top[0], top[1] + 0.26, "center"),
+            self.math("z", 0.36).at(6.22, LINE_Y - 0.1, "center"),
+            *(self.tick(str(k)).at(top[0] - 0.42, p[1] - 0.12, "right") for k, p in enumerate((foot, top))),
+        )
+        return VGroup(self.line.draw(theme.line, ticks), labels, axis, self.ends, names)
+
+    # -- one student after the other -----------------------------------------------------------------------------
+
+    def show_students(self) -> None:
+        """Go up from each score to the curve and across to the probability; count the sides."""
+        corner = self.formula("sigmoid", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.play(FadeOut(self.note), FadeOut(self.corner), FadeOut(self.bend), run_time=0.6)
+        self.corner = corner
+        zs = np.linspace(-self.span, self.span, 240)
+        curve = polyline(self.on_curve(zs), self.theme.ink, 5.5)
+        self.play(FadeIn(corner), FadeIn(self.seeds()), run_time=0.6)
+        self.play(Create(curve), run_time=1.6, rate_func=linear)
+        self.links = [self.link(k) for k in range(self.cast.size)]
+        grow = [
+            LaggedStart(Create(up), FadeIn(dot, scale=0.4), Create(across), FadeIn(rug), lag_ratio=0.55)
+            for up, across, dot, rug in self.links
+        ]
+        self.play(LaggedStart(*grow, lag_ratio=0.11), run_time=5.0)
+        self.wait(0.6)
+        self.show_sides()
+        self.curve = curve
+
+    def on_curve(self, z: np.ndarray) -> np.ndarray:
+        """Return the places of scores on the drawn sigmoid."""
+        z = np.asarray(z, float)
+        y = PROBABILITY.point(0, sigmoid(z))[..., 1]
+        return np.stack([self.line.x(z), y, np.zeros_like(z)], axis=-1)
+
+    def seeds(self) -> VGroup:
+        """Draw the rows on the line of scores."""
+        rows = self.cast
+        group = VGroup()
+        for z, label, paired in sorted(zip(rows.z, rows.y, rows.paired, strict=True), key=lambda row: row[1]):
+            group.add(mark(self.theme, label, wide=bool(paired)).move_to(self.line.point(z)))
+        return group
+
+    def link(self, k: int) -> tuple[Line, Line, VMobject, Line]:
+        """Return a row's way: up, across, its mark on the curve and its place on the probability axis."""
+        z, label = self.cast.z[k], int(self.cast.y[k])
+        color, seed, top = class_color(self.theme, label), self.line.point(z), self.on_curve(z)
+        aside = self.cast.aside[k]
+        end = np.array([PROBABILITY.box[0], top[1] + aside, 0])
+        style = {"color": color, "stroke_width": 2.0, "stroke_opacity": 0.8 * self.theme.link_opacity}
+        up = Line(seed + [aside, 0.1, 0], top + [aside, 0, 0], **style)
+        across = Line(top + [0, aside, 0], end, **style)
+        dot = mark(self.theme, label, wide=bool(self.cast.paired[k])).move_to(top)
+        rug = Line(end, end + [0.2, 0, 0], color=color, stroke_width=4.2)
+        return up, across, dot, rug
+
+    def show_sides(self) -> None:
+        """Part the axis at one half and ring the rows that land on the other label's side."""
+        theme, half = self.theme, PROBABILITY.point(0, 0.5)
+        self.sides = VGroup()
+        for label, low, high in ((0, 0.0, 0.49), (1, 0.51, 1.0)):
+            start, end = PROBABILITY.point(0, low) + [-0.24, 0, 0], PROBABILITY.point(0, high) + [-0.24, 0, 0]
+            bar = Line(start, end, color=class_color(theme, label), stroke_width=8)
+            word = self.label(f"side{label}", color=class_color(theme, label), width=1.36, align="right")
+            self.sides.add(bar, word.next_to([start[0] - 0.18, (start[1] + end[1]) / 2, 0], [-1, 0, 0], buff=0))
+        self.sides.add(PROBABILITY.dashed((0, 0.5), (1.0, 0.5), theme.line))
+        self.sides.add(self.tick("0.5").at(half[0] - 0.42, half[1] - 0.11, "right"))
+        right = self.study.sides[self.cast.rows]
+        rings = VGroup(*(self.ring_round(k) for k in np.flatnonzero(~right)))
+        words = self.label("sides", em=0.36, align="right").align_to([RIGHT_EDGE, 0.25, 0], [1, 1, 0])
+        strays = self.label("strays", em=0.36, color=theme.accent, align="right")
+        strays.align_to([RIGHT_EDGE, words.get_bottom()[1] - 0.3, 0], [1, 1, 0])
+        self.play(FadeIn(self.sides), run_time=0.8)
+        self.play(FadeIn(words), run_time=0.5)
+        if len(rings):
+            self.play(LaggedStart(*map(Create, rings), lag_ratio=0.25), FadeIn(strays), run_time=1.4)
+
+    def ring_round(self, k: int) -> VMobject:
+        """Return the accent ring round a row on the curve."""
+        ring = end_ring(self.theme.accent, self.theme.ground, 0.24 if self.cast.paired[k] else 0.2)
+        return ring.set_fill(opacity=0).move_to(self.on_curve(self.cast.z[k]))
+
+    # -- as far as 40 --------------------------------------------------------------------------------------------
+
+    def show_extremes(self, picture: Extremes) -> None:
+        """Zoom into both ends of (0, 1) until a score of 40 parts from them, and show its digits."""
+        corner = self.formula("mirror", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.clear_picture()
+        self.play(FadeIn(picture.interval), FadeIn(corner), run_time=0.8)
+        self.play(FadeIn(picture.group), run_time=0.6)
+        self.play(picture.power.animate.set_value(picture.last), run_time=6.0, rate_func=smooth)
+        self.play(FadeIn(picture.scale_bars), run_time=0.5)
+        self.play(FadeIn(picture.digits[0]), run_time=0.8)
+        self.wait(1.2)
+        self.play(FadeIn(picture.digits[1]), run_time=0.8)
