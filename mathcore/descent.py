@@ -55,8 +55,9 @@ def descend(loss: LogisticLoss, start: ArrayLike, rule: Rule, *, max_steps: int 
 
 
 def _ending(path: Sequence[Array], losses: Sequence[float], gradient: Array, gtol: float) -> Stop | None:
-    if np.linalg.norm(gradient) < gtol:
-        return Stop.CONVERGED
+    with np.errstate(over="ignore"):
+        if np.linalg.norm(gradient) < gtol:
+            return Stop.CONVERGED
     if not losses[-1] <= EXPLOSION * max(losses[0], 1.0):
         return Stop.DIVERGED
     # Some step of every cycle does not go down: the others need no look.

@@ -10,6 +10,8 @@ from mathcore.arrays import Array
 from mathcore.loss import LogisticLoss
 
 Range = tuple[float, float]
+SHARPEST = np.radians(3)
+MOST_DIVISIONS = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,22 +54,51 @@ def landscape(loss: LogisticLoss, x_range: Range, y_range: Range, shape: tuple[i
 
 def level_lines(loss: LogisticLoss, level: float, x_range: Range, y_range: Range,
                 resolution: int = 241) -> list[Array]:
-    """Return the lines J = level inside a box, each (k, 2), with every vertex moved onto the level itself."""
-    rough = landscape(loss, x_range, y_range, (resolution, resolution)).contours([level])[0]
-    return [_onto_level(loss, level, line, x_range, y_range) for line in rough]
+    """Return the lines J = level inside a box, each (k, 2).
 
-
-def _onto_level(loss: LogisticLoss, level: float, line: Array, x_range: Range, y_range: Range) -> Array:
-    """Move along the gradient by Newton steps; what lies on an edge of the box stays on it."""
+    Every vertex is moved onto the level itself, and vertices are added until no corner turns by more than 3 degrees
+    in a picture of the box.
+    """
     low = np.array([min(x_range), min(y_range)])
-    high = np.array([max(x_range), max(y_range)])
-    span = high - low
-    free = ~((np.abs(line - low) < 1e-9 * span) | (np.abs(line - high) < 1e-9 * span))
+    span = np.array([max(x_range), max(y_range)]) - low
+    lines = []
+    for line in landscape(loss, x_range, y_range, (resolution, resolution)).contours([level])[0]:
+        smooth = _onto_level(loss, level, _spaced(line, span, 0.5 / resolution), low, span)
+        for _ in range(MOST_DIVISIONS):
+            divided = _divided(smooth, span)
+            if len(divided) == len(smooth):
+                break
+            smooth = _onto_level(loss, level, divided, low, span)
+        lines.append(smooth)
+    return lines
+
+
+def _onto_level(loss: LogisticLoss, level: float, line: Array, low: Array, span: Array) -> Array:
+    """Move along the gradient by Newton steps; what lies on an edge of the box stays on it."""
+    free = ~((np.abs(line - low) < 1e-9 * span) | (np.abs(line - low - span) < 1e-9 * span))
     points = line.copy()
     for _ in range(4):
         # In units of the box, so that the shortest way is the one that looks shortest.
         slope = loss.gradient(points) * span * free
         steepness = np.sum(slope**2, axis=-1)
         excess = np.where(steepness > 0, level - loss(points), 0.0) / np.where(steepness > 0, steepness, 1.0)
-        points = np.clip(points + excess[:, None] * slope * span, low, high)
+        points = np.clip(points + excess[:, None] * slope * span, low, low + span)
     return points
+
+
+def _spaced(line: Array, span: Array, least: float) -> Array:
+    """Leave out vertices that crowd the one before: the directions of chords so short mean nothing."""
+    kept = [0]
+    for i in range(1, len(line) - 1):
+        if min(np.linalg.norm((line[i] - line[j]) / span) for j in (kept[-1], -1)) > least:
+            kept.append(i)
+    return line[[*kept, len(line) - 1]]
+
+
+def _divided(line: Array, span: Array) -> Array:
+    """Put a vertex in the middle of the chords that meet at a sharp corner."""
+    chords = np.diff(line / span, axis=0)
+    directions = np.arctan2(chords[:, 1], chords[:, 0])
+    turns = np.abs(np.angle(np.exp(1j * np.diff(directions)))) > SHARPEST
+    divide = np.flatnonzero(np.append(turns, False) | np.insert(turns, 0, False))
+    return np.insert(line, divide + 1, (line[divide] + line[divide + 1]) / 2, axis=0)

@@ -75,11 +75,14 @@ class _Box:
     def ends(self, angles: Array) -> tuple[Array, NDArray[np.bool_]]:
         """Return where the rays leave the set, (k, 2), and whether at the cut."""
         directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1) * self.half
-        with np.errstate(divide="ignore"):
-            room = np.where(directions > 0, self.high - self.centre, self.low - self.centre) / directions
-        reach = np.where(directions == 0, np.inf, room).min(axis=-1)
+        walls = np.where(directions > 0, self.high, self.low)
+        room = np.full_like(directions, np.inf)
+        np.divide(walls - self.centre, directions, out=room, where=directions != 0)
+        reach = room.min(axis=-1)
         inside, outside = np.zeros_like(reach), reach.copy()
-        ends = np.clip(self.centre + reach[:, None] * directions, self.low, self.high)
+        # The wall that is met is met exactly; rounding may put the other coordinate just outside.
+        ends = np.where(room == reach[:, None], walls, self.centre + reach[:, None] * directions)
+        ends = np.clip(ends, self.low, self.high)
         at_cut = self.loss(ends) >= self.cut * (1 - 1e-12)
         for _ in range(BISECTIONS):
             middle = (inside + outside) / 2

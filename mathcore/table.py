@@ -69,7 +69,8 @@ def read_table(path: str | Path) -> Table:
         raise DataError(f"{path} has a header but no rows: add one row for each observation.")
     for line, cells in rows:
         if len(cells) != len(columns):
-            raise DataError(f"{path}, line {line}: {len(cells)} cell{'s' * (len(cells) > 1)}, but the header names {len(columns)} columns "
+            found = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            raise DataError(f"{path}, line {line}: {found}, but the header names {len(columns)} columns "
                             f"({', '.join(columns)}). {_ragged_hint(len(cells) < len(columns), delimiter)}")
     return Table(path, columns, tuple(tuple(cells) for _, cells in rows), tuple(line for line, _ in rows), delimiter)
 

@@ -206,7 +206,7 @@ class TestBadFiles:
             read_csv(tmp_path)
 
     @pytest.mark.parametrize(("names", "message"), [
-        ({"feature": "hour", "label": "pass"}, r"no column 'hour'\. Did you mean 'hours'\? Its columns are: hours, age"),
+        ({"feature": "hour", "label": "pass"}, r"no column 'hour'\. Did you mean 'hours'\? Its columns are: hours"),
         ({"feature": "hours", "label": "PASS"}, r"no column 'PASS'\. Did you mean 'pass'\?"),
         ({"feature": "hours", "label": "qqq"}, r"no column 'qqq'\. Its columns are: hours, age, pass"),
         ({"feature": ["hours", "weight"], "label": "pass"}, r"no column 'weight'"),
