@@ -18,7 +18,7 @@ from scenes.kit.update_formula import UpdateFormula
 from scenes.kit.valley import BALL, Valley
 
 LEFT, RIGHT = -5.85, -2.05
-VIEWPORT = (-1.75, 7.1, -3.05, 2.95)
+VIEWPORT = (-1.75, 7.1, -3.3, 3.05)
 SLOW, CLOSE = 4, 15
 
 
@@ -65,7 +65,7 @@ class Descent(Lesson):
         self.stage = Stage([], self.valley.wide(phi=12), VIEWPORT, fade_px=36)
         self.curve = CurvePlot(self, (LEFT, RIGHT, 1.2, 2.4))
         self.update = UpdateFormula(self, -6.36, -1.85, -0.02)
-        self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.62, -1.55), self.study.walk.steps)
+        self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.68, -1.68), self.study.walk.steps)
         self.readout = Readout(self)
         self.ahead = False
         self.zoomed = ValueTracker(0.0)
@@ -159,7 +159,7 @@ class Descent(Lesson):
 
     def show_end(self) -> None:
         """Say how we know: slope, curvature, and another method at the same digits."""
-        lines = evidence(self, -6.36, 0.18)
+        lines = evidence(self, -6.36, 0.28)
         self.play(FadeOut(self.update.group), run_time=0.4)
         if self.study.fit.exists:
             self.marked = True
@@ -184,5 +184,5 @@ class Descent(Lesson):
         note = self.label("cut", em=0.33, color=self.theme.quiet)
         if not len(rim):
             return VGroup()
-        place = rim[np.argmax(rim[:, 0] - 0.35 * np.abs(rim[:, 1] - 0.6))]
-        return VGroup(note.next_to(place, [1, 0, 0], buff=0.22))
+        place = rim[np.argmax(rim[:, 0])]
+        return VGroup(note.next_to(place, [1, -1, 0], buff=0.14))

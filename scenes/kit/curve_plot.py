@@ -31,7 +31,7 @@ class CurvePlot:
         self.xs = np.linspace(*self.plot.x_range, 121)
         self.axes = self._draw_axes()
         self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 4.6)
-        self.name = lesson.formula("hypothesis", em=0.36)
+        self.name = lesson.formula("hypothesis", em=0.36).at(box[0], box[3] + 0.2)
         self.group = VGroup(self.axes, self.curve, self.name)
 
     def heights(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -40,15 +40,8 @@ class CurvePlot:
         return np.asarray(sigmoid(intercept + slope * self.xs))
 
     def set_theta(self, theta: NDArray[np.float64]) -> None:
-        """Draw the curve of these parameters and keep its name beside it."""
-        heights = self.heights(theta)
-        self.curve.set_points_as_corners(self.plot.point(self.xs, heights))
-        rising = heights[-1] >= heights[0]
-        k = int(0.74 * len(self.xs)) if rising else int(0.26 * len(self.xs))
-        x, y, _ = self.plot.point(self.xs[k], heights[k])
-        box = self.plot.box
-        room = y - 0.5 > box[2] + 0.1
-        self.name.at(float(np.clip(x, box[0] + 0.7, box[1] - 0.7)), y - 0.46 if room else y + 0.24, "center")
+        """Draw the curve of these parameters."""
+        self.curve.set_points_as_corners(self.plot.point(self.xs, self.heights(theta)))
 
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot
@@ -56,7 +49,7 @@ class CurvePlot:
         axes.add(*(lesson.tick(str(k)).at(plot.box[0] - 0.18, plot.point(0, k)[1] - 0.12, "right") for k in (0, 1)))
         rows = cast(self.study)
         for x, label, pair in sorted(zip(rows.x, rows.y, rows.paired, strict=True), key=lambda row: row[1]):
-            axes.add(mark(theme, int(label), radius=0.075).move_to(plot.point(x, label)))
+            axes.add(mark(theme, int(label), radius=0.056, halo=0.012).move_to(plot.point(x, label)))
         ticks = nice_ticks(*plot.x_range, 4)
         unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.9)
         unit.at(plot.box[1], plot.box[2] - 0.46, "right")

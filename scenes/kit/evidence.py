@@ -13,7 +13,7 @@ from scenes.kit.figures import scientific
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-LEADING, EM = 0.46, 0.36
+LEADING, EM = 0.48, 0.36
 
 
 def evidence(lesson: Lesson, x: float, y: float) -> list[VMobject]:
@@ -30,10 +30,10 @@ def evidence(lesson: Lesson, x: float, y: float) -> list[VMobject]:
     ]
     if study.walk.stop is Stop.CONVERGED:
         slope = float(np.linalg.norm(study.walk.gradients[-1]))
-        lines.insert(1, lesson.formula("flat", em=EM, values={"value": scientific(slope, 2)}))
+        lines.insert(1, lesson.formula("flat", em=EM, values={"value": scientific(slope, 3)}))
         if study.newton.stop is Stop.CONVERGED:
             lesson.quote(digits=shared_decimals(study.walk.points[-1], study.newton.points[-1]))
-            lines.append(lesson.label("newton", em=EM, color=theme.ink))
+            lines.append(lesson.label("newton", em=EM, color=theme.ink, width=4.4))
     for k, line in enumerate(lines):
         line.at(x, y - k * LEADING)
     return lines

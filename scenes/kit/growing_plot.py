@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Dot, Line, VGroup
+from manim import DashedLine, Dot, VGroup
 
 from scenes.kit.marks import HALO
-from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline, tick_text
+from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -27,15 +27,20 @@ class GrowingPlot:
         self.low = 0.0
         theme = self.theme
         plot = self.plot(0.0)
-        ticks = nice_ticks(0, self.top, 3)
+        ticks = nice_ticks(0, self.top, 2)
         self.still = VGroup(plot.horizontal(0, theme.line), plot.y_labels(ticks, lesson.tick))
-        self.still.add(lesson.math("J", 0.38).at(plot.point(0, self.top)[0] + 0.1, plot.point(0, self.top)[1] - 0.02))
-        self.still.add(lesson.label("step", em=0.33, color=theme.quiet).at(box[1], box[2] - 0.4, "right"))
+        self.still.add(lesson.math("J", 0.38).at(box[0] - 0.22, box[3] - 0.04, "right"))
+        unit = lesson.label("step", em=0.33, color=theme.quiet).at(box[1], box[2] - 0.4, "right")
+        self.still.add(unit)
+        self.room = float(unit.get_left()[0]) - 0.15
         if self.study.fit.exists:
             hat = float(self.study.loss(self.study.fit.theta))
             self.still.add(plot.dashed((0, hat), (plot.x_range[1], hat), theme.quiet))
             name = lesson.formula("loss_at_hat", em=0.33, color=theme.quiet, values={"value": f"{hat:.4f}"})
-            self.still.add(name.at(box[1], plot.point(0, hat)[1] + 0.14, "right"))
+            name.at(box[1], box[3] - 0.12, "right")
+            sample = [name.get_left()[0] - 0.52, name.get_left()[0] - 0.14]
+            dashes = DashedLine(*([x, box[3] - 0.02, 0] for x in sample), color=theme.quiet, stroke_width=1.8, dash_length=0.09)
+            self.still.add(name, dashes)
         self.numbers = self._numbers()
         self.line = polyline(np.zeros((2, 3)), theme.ink, 3.2)
         self.dot = Dot(radius=0.1, color=theme.theta, stroke_color=theme.ground, stroke_width=100 * HALO)
@@ -64,7 +69,7 @@ class GrowingPlot:
         for spacing, labels in self.numbers.items():
             for k, label in enumerate(labels):
                 x = float(plot.point(k * spacing, 0)[0])
-                shown = spacing == active and x < self.box[1] - 0.55 - label.width / 2
+                shown = spacing == active and x + label.width / 2 < self.room
                 label.set_opacity(float(shown))
                 if shown:
                     label.at(x, self.box[2] - 0.4, "center")

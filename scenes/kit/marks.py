@@ -10,15 +10,15 @@ RADIUS = 0.098
 HALO = 0.034
 
 
-def mark(theme: Theme, label: int, *, wide: bool = False, radius: float = RADIUS) -> VMobject:
+def mark(theme: Theme, label: int, *, wide: bool = False, radius: float = RADIUS, halo: float = HALO) -> VMobject:
     """Return one row's mark; ``wide`` rings make room for a disc inside."""
     if label:
-        halo = Dot(radius=radius + HALO, color=theme.ground)
-        return VGroup(halo, Dot(radius=radius * (0.8 if wide else 1), color=theme.class1))
+        around = Dot(radius=radius + halo, color=theme.ground)
+        return VGroup(around, Dot(radius=radius * (0.8 if wide else 1), color=theme.class1))
     radius = radius * (1.6 if wide else 0.92)
     ring = Circle(radius=radius, color=theme.class0, stroke_width=3.4, fill_color=theme.ground, fill_opacity=1)
-    halo = Dot(radius=radius + 0.017 + HALO, color=theme.ground)
-    return VGroup(halo, ring)
+    around = Dot(radius=radius + 0.017 + halo, color=theme.ground)
+    return VGroup(around, ring)
 
 
 def end_ring(color: str, ground: str, radius: float = 0.1) -> Circle:

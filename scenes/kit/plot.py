@@ -25,6 +25,8 @@ def nice_ticks(low: float, high: float, most: int) -> list[float]:
 
 def tick_text(value: float, step: float) -> str:
     """Write a tick with the decimals its spacing needs and a true minus sign."""
+    if value == 0:
+        return "0"
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9))) if step < 1 else (0 if step == int(step) else 1)
     return f"{value:,.{decimals}f}".replace("-", "−")
 

@@ -13,8 +13,9 @@ from scenes.kit.numbers import LiveNumber
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-TOP, LEADING, EM = 2.42, 0.52, 0.42
-VALUE_WIDTH = 1.5
+TOP, LEADING, EM = 2.56, 0.52, 0.42
+# Room for 0.000001, which a settled walk comes to; the other values are shorter.
+VALUE_WIDTHS = (1.62, 2.02, 1.62)
 
 
 class Readout:
@@ -25,19 +26,22 @@ class Readout:
         self.study = lesson.study
         names = [
             lesson.label("step", em=0.38, color=theme.quiet),
-            lesson.math("J", EM, theme.quiet),
             lesson.formula("norm", em=EM, color=theme.quiet),
+            lesson.math("J", EM, theme.quiet),
         ]
         self.numbers = []
         for k, (name, digits) in enumerate(zip(names, (",d", ".4f", ".4f"), strict=True)):
             y = top - k * LEADING
-            name.at(RIGHT_EDGE - VALUE_WIDTH, y, "right")
+            name.at(RIGHT_EDGE - VALUE_WIDTHS[k], y, "right")
             self.numbers.append(LiveNumber(digits, em=EM, color=theme.ink, at=(RIGHT_EDGE, y)))
         self.group = VGroup(*names, *self.numbers)
 
     def place(self, t: float) -> None:
         """Show the numbers at time t: the step begun last, and J and its slope where the ball is."""
         theta = self.study.walk.at(t)
-        values = (int(t), float(self.study.loss(theta)), float(np.linalg.norm(self.study.loss.gradient(theta))))
+        slope = float(np.linalg.norm(self.study.loss.gradient(theta)))
+        values = (int(t), slope, float(self.study.loss(theta)))
         for number, value in zip(self.numbers, values, strict=True):
             number.set_value(value)
+        if slope < 0.001:
+            self.numbers[1].set_text(f"{slope:.6f}")

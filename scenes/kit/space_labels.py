@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 Points = NDArray[np.float64]
-OUT = 0.34
+NUMBER_OUT, NAME_OUT = 0.34, 0.92
 TICK = 0.13
 
 
@@ -38,7 +38,7 @@ class SpaceLabels:
         self._outward = {"intercept": np.array([0, np.sign(np.sin(angle)), 0]), "slope": np.array([np.sign(np.cos(angle)), 0, 0])}
         self.post = self._left_corner(valley.wide())
         self.heights = [tick for tick in nice_ticks(0, window.cut, 3)]
-        self._places: list[tuple[VMobject, Points, Points]] = []
+        self._places: list[tuple[VMobject, Points, Points, float]] = []
         self.group = self._draw()
 
     @property
@@ -59,11 +59,11 @@ class SpaceLabels:
 
     def follow(self, stage: Stage) -> None:
         """Move every number to where the stage's camera puts its point."""
-        for label, place, away in self._places:
+        for label, place, away, out in self._places:
             at = stage.project(place)
             toward = stage.project(place + away) - at
             length = float(np.linalg.norm(toward)) or 1.0
-            label.move_to(at + toward / length * OUT)
+            label.move_to(at + toward / length * out)
 
     def _draw(self) -> VGroup:
         lesson, valley, group = self.lesson, self.valley, VGroup()
@@ -72,16 +72,18 @@ class SpaceLabels:
             for place, value in ticks:
                 self._add(group, lesson.tick(tick_text(value, step)), valley.on_floor(place), self._outward[name])
             middle = np.mean([valley.on_floor(place) for place, _ in ticks], axis=0)
-            self._add(group, lesson.math(lesson.symbol(name), 0.42), middle, self._outward[name] * 1.0, far=2.5)
+            self._add(group, lesson.math(lesson.symbol(name), 0.42), middle, self._outward[name], NAME_OUT)
         outward = np.array([-np.sin(np.radians(valley.azimuth)), np.cos(np.radians(valley.azimuth)), 0]) * -1
         step = self.heights[1] - self.heights[0]
         for height in self.heights:
             self._add(group, lesson.tick(tick_text(height, step)), valley.world(self.post, height), outward)
+        top = valley.world(self.post, valley.window.cut)
+        self._add(group, lesson.math("J", 0.42), top, np.array([0.0, 0.0, 1.0]))
         return group
 
-    def _add(self, group: VGroup, label: VMobject, place: Points, away: Points, far: float = 1.0) -> None:
+    def _add(self, group: VGroup, label: VMobject, place: Points, away: Points, out: float = NUMBER_OUT) -> None:
         group.add(label)
-        self._places.append((label, place + away * (far - 1) * 0.3, away))
+        self._places.append((label, place, away, out))
 
     def _left_corner(self, view: View) -> Points:
         corners = self.valley.corners

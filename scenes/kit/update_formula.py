@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 
 from scenes.kit.numbers import LiveNumber
+from scenes.kit.plot import polyline
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 VALUE_EM = 0.3
 ROWS = (-0.62, -1.04)
+HALF = 0.54
 
 
 class UpdateFormula:
@@ -22,7 +24,7 @@ class UpdateFormula:
     def __init__(self, lesson: Lesson, left: float, right: float, y: float) -> None:
         theme, study = lesson.theme, lesson.study
         self.walk, self.step = study.walk, -1
-        self.formula = lesson.formula("update", em=0.62).at(left, y)
+        self.formula = lesson.formula("update", em=0.56).at(left, y)
         self.formula.shift([(right + left) / 2 - self.formula.get_x(), 0, 0])
         self._spread(left, right)
         columns = {"next": theme.ink, "theta": theme.theta, "grad": theme.ink}
@@ -30,12 +32,13 @@ class UpdateFormula:
             name: [self._number(lesson, name, color, y + drop) for drop in ROWS] for name, color in columns.items()
         }
         middle = y + (ROWS[0] + ROWS[1]) / 2
-        quiet = {"em": 0.34, "color": theme.quiet}
+        quiet = {"em": 0.27, "color": theme.quiet}
         signs = [lesson.math(source, **quiet) for source in ("arrow.l", "-")]
         for sign, name in zip(signs, ("arrow", "minus"), strict=True):
             sign.move_to([self.formula.part(name).get_x(), middle + 0.08, 0])
         rate = lesson.math(f"{study.rate:g}", VALUE_EM).at(self.formula.part("alpha").get_x(), middle, "center")
-        self.signs = VGroup(*signs, rate)
+        brackets = [bracket for name in columns for bracket in self._brackets(name, middle, theme.quiet)]
+        self.signs = VGroup(*signs, rate, *brackets)
         self.group = VGroup(self.formula, self.signs, *(n for pair in self.numbers.values() for n in pair))
 
     def place(self, t: float) -> None:
@@ -50,13 +53,23 @@ class UpdateFormula:
                 number.set_value(float(value))
 
     def _number(self, lesson: Lesson, name: str, color: str, y: float) -> LiveNumber:
-        x = self.formula.part(name).get_x() + 0.48
+        x = self.formula.part(name).get_x() + HALF - 0.06
         return LiveNumber(".3f", em=VALUE_EM, color=color, at=(x, y), math=True)
+
+    def _brackets(self, name: str, y: float, color: str) -> list[VMobject]:
+        """Return the brackets that make two rows of numbers one vector."""
+        x, tall, serif = self.formula.part(name).get_x(), 0.4, 0.08
+        brackets = []
+        for side in (-1, 1):
+            edge = x + side * HALF
+            ends = [[edge - side * serif, y + tall, 0], [edge, y + tall, 0], [edge, y - tall, 0], [edge - side * serif, y - tall, 0]]
+            brackets.append(polyline(np.array(ends) + [0, 0.1, 0], color, 1.8))
+        return brackets
 
     def _spread(self, left: float, right: float) -> None:
         """Pull the symbols apart so that the numbers below have room."""
         names = ("next", "arrow", "theta", "minus", "alpha", "grad")
-        places = np.array([0.11, 0.27, 0.42, 0.58, 0.69, 0.885]) * (right - left) + left
+        places = np.array([0.12, 0.286, 0.452, 0.618, 0.7, 0.882]) * (right - left) + left
         for name, x in zip(names, places, strict=True):
             part = self.formula.part(name)
             part.shift([x - part.get_x(), 0, 0])

@@ -65,7 +65,7 @@ class Valley:
 
     def wide(self, turn: float = 0.0, phi: float = 65.0) -> View:
         """Return the view of the whole surface, turned by some degrees."""
-        return View(phi, self.azimuth + turn, 0.7, 60, target=(0, 0, -0.35))
+        return View(phi, self.azimuth + turn, 0.66, 60, target=(0, 0, 0.05), shift=(-0.25, 0.0))
 
     def close(self, step: int) -> View:
         """Return the view of the ball and the last steps before it."""

@@ -51,9 +51,7 @@ def ramp_table(colours: tuple[str, ...], size: int = 1024) -> NDArray[np.float32
     stops = np.array([_to_oklab(rgb(colour)) for colour in colours])
     at = np.linspace(0, len(stops) - 1, size)
     lab = np.stack([np.interp(at, np.arange(len(stops)), stops[:, k]) for k in range(3)], axis=-1)
-    table = _from_oklab(lab).astype(np.float32)
-    table.flags.writeable = False
-    return table
+    return np.asarray(_from_oklab(lab), dtype=np.float32)
 
 
 def ramp_colour(colours: Sequence[str], share: float) -> str:

@@ -24,8 +24,6 @@ class Item:
         return self
 
     def _set(self, name: str, value: object) -> None:
-        if isinstance(value, np.ndarray):
-            value.flags.writeable = False
         object.__setattr__(self, name, value)
 
 

@@ -113,7 +113,7 @@ def stroke(line, half, rgb, opacity, canvas):
         canvas.ink[y, x] = 0
 
 
-@compiled
+@inlined
 def capsule(line, i, j, half, canvas, inked):
     """Ink the pixels within `half` of the segment from corner i to j; return how many pixels bear ink now."""
     ax, ay, near, strong = line[i, 0], line[i, 1], line[i, 2], line[i, 3]

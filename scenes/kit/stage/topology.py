@@ -59,7 +59,4 @@ def _joined(triangles: Index) -> Topology:
     shared = np.append(start[1:], len(pairs)) - start > 1
     other = np.where(shared, owner[np.minimum(start + 1, len(pairs) - 1)], -1)
     edges = np.column_stack([pairs[start], owner[start], other]).astype(np.int32)
-    triangles = np.ascontiguousarray(triangles)
-    for array in (triangles, edges):
-        array.flags.writeable = False
-    return Topology(triangles, edges)
+    return Topology(np.ascontiguousarray(triangles), edges)

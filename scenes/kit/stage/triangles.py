@@ -159,7 +159,7 @@ def span(y, x0, x1, ready, paint, packed, depth):
             packed[y, i] = pack(r + F32(0.5), g + F32(0.5), b + F32(0.5))
 
 
-@compiled
+@inlined
 def span_lined(y, x0, x1, ready, paint, packed, depth):
     """Paint an opaque run of pixels where level lines may show."""
     for i in range(x0, x1):
@@ -180,7 +180,7 @@ def pack(r, g, b):
     )
 
 
-@compiled
+@inlined
 def span_through(y, x0, x1, ready, paint, canvas):
     """Paint a translucent run of pixels of one row; it leaves a veil before what is painted later."""
     frame, o = canvas.frame, paint.opacity
@@ -235,7 +235,8 @@ def colour(x, y, ready, paint):
 @compiled
 def fill_samples(ready, paint, canvas):
     """Paint the samples that lie in prepared triangles, in the pixels that have some."""
-    tiles, depth = canvas.tiles, canvas.depth
+    tiles, depth, slot = canvas.tiles, canvas.depth, canvas.slot
+    sample_depth, sample_rgba = canvas.sample_depth, canvas.sample_rgba
     for t in range(len(ready)):
         x0 = max(int(min(ready[t, 0], ready[t, 2], ready[t, 4])), canvas.x0)
         x1 = min(int(max(ready[t, 0], ready[t, 2], ready[t, 4])), canvas.x1 - 1)
@@ -247,16 +248,16 @@ def fill_samples(ready, paint, canvas):
                 for y in range(max(y0, ty * TILE), min(y1, ty * TILE + TILE - 1) + 1):
                     for x in range(max(x0, tx * TILE), min(x1, tx * TILE + TILE - 1) + 1):
                         if depth[y, x] == BEYOND:
-                            sample_pixel(x, y, canvas.slot[y, x], ready[t], paint, canvas)
+                            sample_pixel(x, y, slot[y, x], ready[t], paint, sample_depth, sample_rgba)
 
 
-@compiled
-def sample_pixel(x, y, slot, ready, paint, canvas):
+@inlined
+def sample_pixel(x, y, slot, ready, paint, sample_depth, rgba):
     """Paint those samples of a pixel that lie in a prepared triangle."""
     ax, ay, bx, by, cx, cy = ready[0], ready[1], ready[2], ready[3], ready[4], ready[5]
     turn = 1.0 if (bx - ax) * (cy - ay) > (by - ay) * (cx - ax) else -1.0
     ux, uy, vx, vy, wx, wy = bx - ax, by - ay, cx - bx, cy - by, ax - cx, ay - cy
-    o, rgba = min(paint.opacity, 1.0), canvas.sample_rgba
+    o = min(paint.opacity, 1.0)
     for k in range(SAMPLES):
         sx, sy = x + SAMPLE_X[k], y + SAMPLE_Y[k]
         if (
@@ -266,9 +267,9 @@ def sample_pixel(x, y, slot, ready, paint, canvas):
         ):
             continue
         near, r, g, b = colour(sx, sy, ready, paint)
-        if near > canvas.sample_depth[slot, k]:
+        if near > sample_depth[slot, k]:
             ink = (r, g, b, F32(255))
             if o >= 1:
-                canvas.sample_depth[slot, k] = near
+                sample_depth[slot, k] = near
             for channel in range(4):
                 rgba[slot, k, channel] += (ink[channel] - rgba[slot, k, channel]) * o

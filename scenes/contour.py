@@ -1,0 +1,72 @@
+"""Part 3: the walk of ``descent`` on a map, the safe asset for a slide."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Create, FadeIn, FadeOut, UpdateFromFunc, ValueTracker, VGroup, smooth
+
+from scenes.kit.lesson import Lesson
+from scenes.kit.map_view import MapView
+from scenes.kit.pace import hurry
+from scenes.kit.readout import Readout
+
+SLOW = 4
+
+
+class Contour(Lesson):
+    """The walk on a map of the loss: the gradient stands at a right angle to the level line.
+
+    Shows: study.walk on level lines of study.loss, at equal scales; the gradient at the first iterates.
+    """
+
+    slug = "contour"
+
+    def construct(self) -> None:
+        """Play the three beats."""
+        self.walk_t = ValueTracker(0.0)
+        self.map = MapView(self)
+        self.readout = Readout(self)
+        self.ground = self.map.ground()
+        self.place()
+        turns = bool(np.any(np.diff(self.study.walk.losses[:12]) > 0))
+        with self.beat("map"):
+            self.show_map()
+        with self.beat("right_angle"):
+            self.show_right_angle()
+        with self.beat("walk", "" if turns else "calm"):
+            self.show_walk()
+
+    def place(self) -> None:
+        """Put path, point and numbers where the walk's time says."""
+        t = self.walk_t.get_value()
+        self.map.stage.items = [*self.ground, *self.map.path(t)]
+        self.readout.place(t)
+
+    def show_map(self) -> None:
+        """Lay out the map, name some levels, and mark the lowest point."""
+        self.play(FadeIn(self.map.stage), FadeIn(self.map.axes), run_time=1.2)
+        self.play(FadeIn(self.map.level_names()), FadeIn(self.readout.group), run_time=0.8)
+        if self.study.fit.exists:
+            self.play(FadeIn(self.map.minimum()), run_time=0.6)
+
+    def show_right_angle(self) -> None:
+        """Show level line and gradient at the first iterates, and step against the gradient."""
+        for step in range(min(SLOW, self.study.walk.steps)):
+            theta = self.study.walk.points[step]
+            level, gradient = self.map.level_through(theta), self.map.gradient_at(theta)
+            self.play(Create(level), run_time=0.7)
+            self.play(FadeIn(gradient), run_time=0.4)
+            self.wait(0.8)
+            self.play(FadeOut(gradient), run_time=0.3)
+            self.advance(step + 1, 0.8, smooth)
+            self.play(FadeOut(level), run_time=0.3)
+
+    def show_walk(self) -> None:
+        """Run the rest of the walk."""
+        last = self.study.walk.steps
+        self.advance(last, 8.0, hurry(last - self.walk_t.get_value()))
+
+    def advance(self, step: int, seconds: float, pace) -> None:
+        """Let the walk's time run to a step."""
+        redraw = UpdateFromFunc(VGroup(), lambda _: self.place())
+        self.play(self.walk_t.animate(rate_func=pace).set_value(step), redraw, run_time=seconds)

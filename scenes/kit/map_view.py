@@ -1,0 +1,144 @@
+"""The loss from straight above, equal scales on both axes, so that angles are true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import Arrow, Cross, VGroup
+from numpy.typing import ArrayLike, NDArray
+
+from mathcore import Window, level_lines, sheet
+from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
+from scenes.kit.stage import Dots, Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+Points = NDArray[np.float64]
+BOX = (-5.6, 3.75, -2.35, 2.5)
+FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
+GRADIENT, CORNER = 0.75, 0.17
+
+
+class MapView:
+    """The map, its axes, and what moves on it, in frame units."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.lesson, self.theme, self.study = lesson, lesson.theme, lesson.study
+        window = self.study.window
+        x_range, y_range = _same_scale(window.x_range, window.y_range)
+        self.window = Window(x_range, y_range, window.cut)
+        self.plot = Plot(x_range, y_range, BOX)
+        self.sheet = sheet(self.study.loss, self.window)
+        self.low = float(self.sheet.heights.min())
+        ticks = nice_ticks(self.low, window.cut, 12)
+        self.levels = tuple(level for level in ticks if self.low < level < window.cut)
+        self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.axes = self._draw_axes()
+
+    def place(self, theta: ArrayLike) -> Points:
+        """Return where parameters lie on the frame."""
+        theta = np.asarray(theta, float)
+        return self.plot.point(theta[..., 0], theta[..., 1])
+
+    def ground(self) -> list[Item]:
+        """Return the coloured map with its level lines and its rim, for the stage."""
+        theme, mesh = self.theme, self.sheet
+        points = self.place(mesh.points)
+        up = np.zeros_like(points)
+        up[..., 2] = 1.0
+        lines = LevelLines(self.levels, theme.surface_line, 1.4, theme.surface_line_opacity)
+        surface = Sheet(points, mesh.heights, up, theme.surface, (self.low, self.window.cut), lines, light=FLAT)
+        rim = polyline_points(self.place(mesh.rim[:, :2]), mesh.at_cut)
+        return [surface, Line(rim, 2.2, theme.rim, lift=0.01)]
+
+    def path(self, t: float) -> list[Item]:
+        """Return the walk up to time t with a dot at every step."""
+        walk, theme = self.study.walk, self.theme
+        trail = self.place(np.vstack([walk.points[: int(t) + 1], walk.at(t)]))
+        dots = self.place(walk.points[: int(t) + 1])
+        casing = (theme.casing, 4.6, 0.5)
+        return [
+            Line(trail, 2.4, theme.path, 1.0, casing, lift=0.02),
+            Dots(dots, 2.8, theme.path, theme.casing, 1.4, lift=0.03),
+            Dots(trail[-1:], 8.0, theme.theta_ball, theme.ball_ring, 2.0, lift=0.04),
+        ]
+
+    def level_through(self, theta: Points) -> VGroup:
+        """Return the level line on which a point lies."""
+        level = float(self.study.loss(theta))
+        lines = level_lines(self.study.loss, level, self.window.x_range, self.window.y_range)
+        return VGroup(*(polyline(self.place(line), self.theme.theta_on_surface, 3.0) for line in lines))
+
+    def gradient_at(self, theta: Points) -> VGroup:
+        """Return an arrow along the gradient, true in direction, with the right angle it makes to the level line."""
+        gradient = self.study.loss.gradient(theta)
+        along = np.append(gradient / np.linalg.norm(gradient), 0.0)
+        start, across = self.place(theta), np.array([-along[1], along[0], 0.0])
+        arrow = Arrow(start, start + GRADIENT * along, buff=0.1, stroke_width=4, color=self.theme.path, max_tip_length_to_length_ratio=0.3)
+        square = polyline(start + CORNER * np.array([across, across + along, along]), self.theme.path, 2.4)
+        name = self.lesson.math("nabla J", 0.4, self.theme.path)
+        name.move_to(start + (GRADIENT + 0.3) * along)
+        return VGroup(square, arrow, name)
+
+    def minimum(self) -> VGroup:
+        """Return the cross at the estimate and its name."""
+        place = self.place(self.study.fit.theta)
+        cross = Cross(stroke_color=self.theme.path, stroke_width=3, scale_factor=0.11).move_to(place)
+        name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.theme.path).at(place[0], place[1] + 0.2, "center")
+        return VGroup(cross, name)
+
+    def level_names(self) -> VGroup:
+        """Write J on some level lines, in line with them, with a halo of the map's colour there."""
+        names = VGroup()
+        for k, level in enumerate(self.levels[1::3][:3]):
+            found = self._spot(level, 0.14 + 0.17 * k)
+            if found is None:
+                continue
+            place, angle = found
+            share = (level - self.low) / (self.window.cut - self.low)
+            ink = self.theme.path if share < 0.55 else self.theme.casing
+            text = self.lesson.math(f"J = {level:g}" if k == 0 else f"{level:g}", 0.34, ink)
+            text.set_stroke(ramp_colour(self.theme.surface, share), 9, background=True)
+            names.add(text.rotate(angle).move_to(place))
+        return names
+
+    def _spot(self, level: float, share: float) -> tuple[Points, float] | None:
+        """Return a place on a level line, left of the middle and below it, and the line's angle there."""
+        lines = level_lines(self.study.loss, level, self.window.x_range, self.window.y_range)
+        places = [self.place(line) for line in lines if len(line) > 8]
+        if not places:
+            return None
+        aim = np.array([BOX[0] + share * (BOX[1] - BOX[0]), BOX[2], 0])
+        line = min(places, key=lambda points: float(np.linalg.norm(points - aim, axis=1).min()))
+        k = int(np.clip(np.linalg.norm(line - aim, axis=1).argmin(), 3, len(line) - 4))
+        run = line[k + 3] - line[k - 3]
+        angle = float(np.arctan2(run[1], run[0]))
+        return line[k], angle - np.pi * np.round(angle / np.pi)
+
+    def _draw_axes(self) -> VGroup:
+        theme, lesson, plot = self.theme, self.lesson, self.plot
+        x_ticks, y_ticks = nice_ticks(*plot.x_range, 7), nice_ticks(*plot.y_range, 5)
+        frame = polyline(np.array([plot.point(plot.x_range[0], plot.y_range[1]), plot.point(plot.x_range[0], plot.y_range[0]), plot.point(plot.x_range[1], plot.y_range[0])]), theme.line, AXIS)
+        axes = VGroup(frame, plot.x_ticks(x_ticks, theme.line), plot.y_ticks(y_ticks, theme.line))
+        first = lesson.math(lesson.symbol("intercept"), 0.42).at(BOX[1] + 0.2, BOX[2] - 0.1)
+        second = lesson.math(lesson.symbol("slope"), 0.42).at(BOX[0] - 0.25, BOX[3] - 0.15, "right")
+        high = [tick for tick in y_ticks if plot.point(0, tick)[1] < BOX[3] - 0.5]
+        axes.add(plot.x_labels(x_ticks, lesson.tick, drop=0.46), plot.y_labels(high, lesson.tick), first, second)
+        return axes
+
+
+def polyline_points(points: Points, shown: NDArray[np.bool_]) -> Points:
+    """Return the outline with the pen lifted where it is not shown."""
+    lifted = points.copy()
+    lifted[~shown] = np.nan
+    return lifted
+
+
+def _same_scale(x_range: tuple[float, float], y_range: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Widen one range about its middle until both have the box's scale."""
+    unit = max((x_range[1] - x_range[0]) / (BOX[1] - BOX[0]), (y_range[1] - y_range[0]) / (BOX[3] - BOX[2]))
+    wide, high = unit * (BOX[1] - BOX[0]) / 2, unit * (BOX[3] - BOX[2]) / 2
+    x, y = sum(x_range) / 2, sum(y_range) / 2
+    return (x - wide, x + wide), (y - high, y + high)
