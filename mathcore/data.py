@@ -72,7 +72,7 @@ class Dataset:
         object.__setattr__(self, "features", features)
         object.__setattr__(self, "units", units)
 
-    @property
+    @cached_property
     def m(self) -> int:
         """Number of trials: the sum of the counts."""
         return int(self.counts.sum())

@@ -35,14 +35,16 @@ class LogisticLoss:
     def __call__(self, theta: ArrayLike) -> Array:
         """Return J, shape (...)."""
         with np.errstate(over="ignore"):
-            total: Array = np.sum(self.data.counts * softplus(self._signs * self.scores(theta)), axis=-1)
+            total: Array = np.add.reduce(self.data.counts * softplus(self._signs * self.scores(theta)), axis=-1)
         return total / self.data.m
 
     def gradient(self, theta: ArrayLike) -> Array:
         """Return (1/m) sum_i counts_i (h_i - y_i) (1, x_i), shape (..., p)."""
-        residuals = self.data.counts * self._signs * sigmoid(self._signs * self.scores(theta))
-        columns = [np.sum(residuals * column, axis=-1) for column in self.data.design.T]
-        return np.stack(columns, axis=-1) / self.data.m
+        residuals = self._weighted_signs * sigmoid(self._signs * self.scores(theta))
+        gradient = np.empty((*residuals.shape[:-1], self.p))
+        for j, column in enumerate(self.data.design.T):
+            gradient[..., j] = np.add.reduce(residuals * column, axis=-1)
+        return gradient / self.data.m
 
     def hessian(self, theta: ArrayLike) -> Array:
         """Return (1/m) sum_i counts_i h_i (1 - h_i) (1, x_i)(1, x_i)^T, shape (..., p, p).
@@ -72,9 +74,9 @@ class LogisticLoss:
         if not np.isfinite(points).all():
             raise ValueError("theta holds NaN or infinity.")
         with np.errstate(over="ignore", invalid="ignore"):
-            z = points[..., :1] * np.ones(len(self.data.y))
+            z = points[..., :1] + np.zeros(len(self.data.y))
             for j in range(self.data.d):
-                z = z + points[..., j + 1:j + 2] * self.data.x[:, j]
+                z += points[..., j + 1:j + 2] * self.data.x[:, j]
         return z
 
     @cached_property
@@ -102,3 +104,7 @@ class LogisticLoss:
     @cached_property
     def _signs(self) -> Array:
         return 1.0 - 2.0 * self.data.y
+
+    @cached_property
+    def _weighted_signs(self) -> Array:
+        return self.data.counts * self._signs

@@ -2,8 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from mathcore import Dataset, LogisticLoss, builtin
+
+# The same examples every time, and no deadline: a busy machine is no failure.
+settings.register_profile("core", max_examples=50, deadline=None, derandomize=True)
+settings.load_profile("core")
 
 
 @pytest.fixture(autouse=True)

@@ -183,7 +183,7 @@ class TestNoMinimum:
         assert fit(LogisticLoss(data)).stop is Stop.SEPARABLE
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.integers(1, 3), st.integers(8, 60))
 def test_every_fit_is_a_minimum_or_says_why_not(seed, d, n):
     rng = np.random.default_rng(seed)

@@ -95,7 +95,7 @@ def test_no_features():
     assert separating_direction(Dataset(np.empty((2, 0)), [0, 1])) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 100_000), st.integers(1, 3), st.integers(3, 14), st.sampled_from([1, 2, 4, 1000]))
 def test_agrees_with_a_linear_programme(seed, d, n, grid):
     """Whole-number points, so that classes often touch: complete, quasi-complete and no separation all occur."""
@@ -107,7 +107,7 @@ def test_agrees_with_a_linear_programme(seed, d, n, grid):
         assert certifies(data, theta)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 100_000), st.sampled_from([1e-6, 1.0, 1e6]))
 def test_the_unit_does_not_matter(seed, unit):
     rng = np.random.default_rng(seed)
