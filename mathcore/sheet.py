@@ -11,7 +11,8 @@ from mathcore.landscape import landscape
 from mathcore.loss import LogisticLoss
 from mathcore.window import Window
 
-BISECTIONS = 60
+TO_THE_LAST_DIGIT = 60
+TO_THE_EYE = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class _Box:
         if loss(self.centre) >= window.cut:
             raise ValueError(f"The surface lies above the cut J = {window.cut:g} everywhere in the window.")
 
-    def ends(self, angles: Array) -> tuple[Array, NDArray[np.bool_]]:
+    def ends(self, angles: Array, bisections: int = TO_THE_LAST_DIGIT) -> tuple[Array, NDArray[np.bool_]]:
         """Return where the rays leave the set, (k, 2), and whether at the cut."""
         directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1) * self.half
         walls = np.where(directions > 0, self.high, self.low)
@@ -84,7 +85,7 @@ class _Box:
         ends = np.where(room == reach[:, None], walls, self.centre + reach[:, None] * directions)
         ends = np.clip(ends, self.low, self.high)
         at_cut = self.loss(ends) >= self.cut * (1 - 1e-12)
-        for _ in range(BISECTIONS):
+        for _ in range(bisections):
             middle = (inside + outside) / 2
             below = self.loss(self.centre + middle[:, None] * directions) <= self.cut
             inside, outside = np.where(below, middle, inside), np.where(below, outside, middle)
@@ -93,9 +94,9 @@ class _Box:
 
     def even_angles(self, rays: int) -> Array:
         """Return the angles of `rays` rays that meet the outline at even distances."""
-        angles = np.linspace(-np.pi, np.pi, 8 * rays + 1)
-        for wanted in (8 * rays + 1, rays + 1):
-            outline = self.ends(angles)[0] / self.half
+        angles = np.linspace(-np.pi, np.pi, 4 * rays + 1)
+        for wanted in (4 * rays + 1, rays + 1):
+            outline = self.ends(angles, TO_THE_EYE)[0] / self.half
             length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(outline, axis=0), axis=1))])
             angles = np.interp(np.linspace(0.0, length[-1], wanted), length, angles)
         return angles[:-1]
@@ -116,7 +117,7 @@ class _Box:
         crossings = []
         for i in np.flatnonzero(below[1:] != below[:-1]):
             inside, outside = (along[i], along[i + 1]) if below[i] else (along[i + 1], along[i])
-            for _ in range(BISECTIONS):
+            for _ in range(TO_THE_LAST_DIGIT):
                 middle = (inside + outside) / 2
                 inside, outside = (middle, outside) if self.loss(middle) < self.cut else (inside, middle)
             crossings.append(inside)
