@@ -79,7 +79,7 @@ class MapView:
         arrow = Arrow(start, start + GRADIENT * along, buff=0.1, stroke_width=4, color=self.theme.path, max_tip_length_to_length_ratio=0.3)
         square = polyline(start + CORNER * np.array([across, across + along, along]), self.theme.path, 2.4)
         name = self.lesson.math("nabla J", 0.4, self.theme.path)
-        name.move_to(start + (GRADIENT + 0.3) * along)
+        name.set_stroke(self.theme.casing, 7, 0.7, background=True).move_to(start + (GRADIENT + 0.3) * along)
         return VGroup(square, arrow, name)
 
     def minimum(self) -> VGroup:
@@ -98,7 +98,7 @@ class MapView:
                 continue
             place, angle = found
             share = (level - self.low) / (self.window.cut - self.low)
-            ink = self.theme.path if share < 0.55 else self.theme.casing
+            ink = self.theme.path if share < 0.42 else self.theme.casing
             text = self.lesson.math(f"J = {level:g}" if k == 0 else f"{level:g}", 0.34, ink)
             text.set_stroke(ramp_colour(self.theme.surface, share), 9, background=True)
             names.add(text.rotate(angle).move_to(place))

@@ -81,10 +81,11 @@ class Peaks:
         """Name the curves and the intercept that is held."""
         lesson, theme = self.lesson, self.theme
         key = "likelihood_relative" if self.profile.relative else "likelihood"
+        name = lesson.label("log_likelihood", color=theme.accent)
         held = lesson.label("held", color=theme.quiet, colors={"theta": theme.theta})
         return VGroup(
             lesson.label(key).at(*self._beside(0.45)),
-            lesson.label("log_likelihood", color=theme.accent).at(*self._above(0.9), "right"),
+            name.at(*self._above(0.97, name.width), "right"),
             held.at(X_BOX[0] + 0.25, UPPER_Y[1] - 0.1),
         )
 
@@ -95,11 +96,12 @@ class Peaks:
         x, y, _ = self.upper.point(self.profile.theta1[k], self.profile.likelihood[k])
         return float(x) + 0.3, float(y)
 
-    def _above(self, share: float) -> tuple[float, float]:
-        """Return a place over the log-likelihood at a share of the range."""
-        k = int(share * (len(self.profile.theta1) - 1))
-        x, y, _ = self.lower.point(self.profile.theta1[k], self.profile.log_likelihood[k])
-        return float(x), float(y) + 0.42
+    def _above(self, share: float, width: float) -> tuple[float, float]:
+        """Return where words of a width end, clear of the log-likelihood below them, at a share of the range."""
+        places = self.lower.point(self.profile.theta1, self.profile.log_likelihood)
+        right = places[int(share * (len(places) - 1)), 0]
+        below = places[(places[:, 0] > right - width) & (places[:, 0] <= right), 1]
+        return float(right), float(below.max()) + 0.26
 
     def line(self) -> Line:
         """Return the line through both peaks."""

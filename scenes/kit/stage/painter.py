@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from . import mesh, strokes, triangles
-from .canvas import F32, F64, Canvas, Lens, Paint, new_canvas, with_room
+from . import fill, mesh, strokes, triangles
+from .canvas import F32, F64, Canvas, Lens, new_canvas, with_room
 from .colour import ramp_table, rgb
 from .items import Ball, Dots, Item, Light, Line, Patch, Sheet
 from .place import Place
@@ -18,7 +18,9 @@ NO_FRAME: F8 = np.zeros((0, 0, 4), np.uint8)
 NO_PIXELS = np.zeros((0, 0), np.uint32)
 # A point counts as visible up to this far behind what stands there, in world units.
 TOUCH = 0.02
-NO_LEVELS = (np.zeros(0, np.float32), np.zeros(3, np.float32), 0.0, 0.0)
+# What colours a mesh, for fill.py: table, low, rows, levels, their colour, half their width, their opacity.
+Paint = tuple[F32, np.float32, np.float32, F32, F32, np.float32, np.float32]
+NO_LEVELS = (np.zeros(0, np.float32), np.zeros(3, np.float32), np.float32(0), np.float32(0))
 
 
 class Painter:
@@ -34,13 +36,14 @@ class Painter:
         self.canvas: Canvas = new_canvas(height, width)
         self.used = 0
         self.px = 1.0
+        self.box = (0, width, 0, height)
         self.painted: tuple[tuple[Item, ...], Place] | None = None
 
     def paint(self, items: Iterable[Item], place: Place, frame: NDArray[np.uint8]) -> None:
         """Paint items over a frame (height, width, 4), RGBA, in place."""
-        x0, x1, y0, y1 = place[:4]
+        x0, x1, y0, y1 = self.box = place[:4]
         packed = frame.view(np.uint32).reshape(frame.shape[:2])
-        self.canvas = self.canvas._replace(frame=frame, packed=packed, x0=x0, x1=x1, y0=y0, y1=y1)
+        self.canvas = self.canvas._replace(frame=frame, packed=packed)
         self.px, self.used = place.px, 0
         self.canvas.depth[y0:y1, x0:x1] = 0
         self.canvas.veil[y0:y1, x0:x1] = 0
@@ -66,43 +69,65 @@ class Painter:
 
     def _sheet(self, item: Sheet, lens: Lens) -> None:
         light = item.light
-        camera = mesh.to_camera(item.points.reshape(-1, 3), lens)
+        camera = mesh.to_camera(item.points.reshape(-1, 3), *_matrices(lens))
         normals = item.normals.reshape(-1, 3)
         toward = _unit(light)
-        lights = mesh.shade(camera, normals, lens, toward, light.ambient, light.diffuse, light.specular)
+        lights = mesh.shade(camera, normals, lens.matrix, toward, light.ambient, light.diffuse, light.specular)
+        room = 255 * (1 - light.specular) / max(light.ambient + light.diffuse, 1)
+        table = np.minimum(ramp_table(item.ramp), np.float32(room))
         levels = NO_LEVELS
         if item.lines:
             lines = item.lines
-            half = lines.width_px * self.px / 2
-            levels = (np.array(lines.levels, np.float32), rgb(lines.color).astype(np.float32), half, lines.opacity)
+            half = np.float32(lines.width_px * self.px / 2)
+            tint = rgb(lines.color).astype(np.float32)
+            levels = (np.array(lines.levels, np.float32), tint, half, np.float32(lines.opacity))
         low, high = item.range
-        room = 255 * (1 - light.specular) / max(light.ambient + light.diffuse, 1)
-        table = np.minimum(ramp_table(item.ramp), np.float32(room))
-        paint = Paint(table, low, (len(table) - 1) / (high - low), *levels, float(item.opacity))
+        paint = (table, np.float32(low), np.float32((len(table) - 1) / (high - low)), *levels)
         self._mesh(item, camera, item.values.ravel(), lights, paint, lens)
 
     def _patch(self, item: Patch, lens: Lens) -> None:
-        camera = mesh.to_camera(item.points, lens)
+        camera = mesh.to_camera(item.points, *_matrices(lens))
         lights = np.zeros((len(camera), 2, 2))
         lights[:, :, 0] = 1
-        paint = Paint(ramp_table((item.color,), 2), 0.0, 0.0, *NO_LEVELS, float(item.opacity))
+        paint = (ramp_table((item.color,), 2), np.float32(0), np.float32(0), *NO_LEVELS)
         self._mesh(item, camera, np.zeros(len(camera)), lights, paint, lens)
 
     def _mesh(self, item: Sheet | Patch, camera: F64, values: F64, lights: F64, paint: Paint, lens: Lens) -> None:
         corners, edges = item.topology
         turns = mesh.facing(camera, corners)
-        segments, room = mesh.outline(camera, edges, turns, lens, self.canvas)
-        self.canvas = with_room(self.canvas, self.used + room, self.used)
-        self.used = mesh.mark(segments, self.canvas, self.used)
+        self._mark_outline(mesh.outline(camera, edges, turns, lens.scale, lens.cx, lens.cy, lens.near, self.box))
         order = np.arange(len(corners))
-        if paint.opacity < 1:
+        if item.opacity < 1:
             order = np.argsort(-camera[corners, 2].sum(axis=1), kind="stable")
-        mesh.load_samples(self.canvas, self.used)
         front = item.winding if isinstance(item, Sheet) else 1
-        ready = triangles.prepare(order, corners, camera, values, lights, turns, front, lens, paint, self.canvas)
-        triangles.fill_pixels(ready, paint, self.canvas)
-        triangles.fill_samples(ready, paint, self.canvas)
-        mesh.average_samples(self.canvas, self.used)
+        soup = triangles.gather(order, corners, camera, values, lights, turns, front)
+        if camera[:, 2].min() < lens.near:
+            soup = triangles.cut_near(soup, lens.near)
+        ready = triangles.prepare(soup, lens.scale, lens.cx, lens.cy, self.box, paint[3], float(paint[5]) + 0.5)
+        self._fill(ready, paint, float(item.opacity))
+
+    def _mark_outline(self, segments: F64) -> None:
+        """Give samples to the pixels on these segments, and to all that have some the colours of now."""
+        c = self.canvas
+        room = int(np.abs(segments[:, 2:] - segments[:, :2]).sum()) * 2 + 4 * len(segments)
+        self.canvas = c = with_room(c, self.used + room, self.used)
+        self.used = mesh.mark(
+            segments, self.used, self.box, c.depth, c.slot, c.tiles, c.pixels, c.sample_depth
+        )  # fmt: skip
+        mesh.load_samples(self.used, c.pixels, c.frame, c.sample_rgba)
+
+    def _fill(self, ready: F64, paint: Paint, opacity: float) -> None:
+        c = self.canvas
+        spans = triangles.find_spans(ready, self.box)
+        if opacity >= 1:
+            fill.fill_opaque(spans, ready, paint, c.depth, c.packed)
+        else:
+            fill.fill_through(spans, ready, paint, opacity, c.depth, c.frame, c.veil, c.veil_opacity)
+        touched = np.empty((1 << 16, 3), np.int32)
+        while (n := triangles.find_sampled(ready, self.box, c.tiles, c.depth, touched)) > len(touched):
+            touched = np.empty((n, 3), np.int32)
+        fill.fill_samples(touched[:n], ready, paint, min(opacity, 1.0), c.slot, c.sample_depth, c.sample_rgba)
+        mesh.average_samples(self.used, c.pixels, c.frame, c.sample_rgba)
 
     def _line(self, item: Line, lens: Lens) -> None:
         line = strokes.trace(item.points, item.opacity, lens, item.lift)
@@ -128,6 +153,10 @@ class Painter:
             middle, item.radius, rgb(item.color), _unit(Light()), width * self.px, rgb(colour),
             float(item.opacity), lens, self.canvas,
         )  # fmt: skip
+
+
+def _matrices(lens: Lens) -> tuple[F64, F64, float]:
+    return lens.matrix, lens.target, lens.focal
 
 
 def _same(a: Sequence[Item], b: Sequence[Item]) -> bool:
