@@ -19,7 +19,8 @@ class Canvas(NamedTuple):
     """A frame with depth.
 
     `depth` holds 1 / (distance from the eye), 0 where nothing stands. Where it is infinite an outline crosses
-    the pixel, and `slot` says where its samples are kept. `packed` is the frame with one number a pixel. Only columns x0 to x1 and rows y0 to y1 are painted.
+    the pixel, and `slot` says where its samples are kept. `packed` is the frame with one
+    number a pixel.
     """
 
     frame: NDArray[np.uint8]
@@ -34,10 +35,6 @@ class Canvas(NamedTuple):
     sample_rgba: F32
     ink: F32
     inked: NDArray[np.int32]
-    x0: int
-    x1: int
-    y0: int
-    y1: int
 
 
 class Lens(NamedTuple):
@@ -50,19 +47,6 @@ class Lens(NamedTuple):
     cx: float
     cy: float
     near: float
-
-
-class Paint(NamedTuple):
-    """How a mesh is coloured: the ramp's table, value -> row of it, its level lines and its opacity."""
-
-    table: F32
-    low: float
-    rows: float
-    levels: F32
-    level_rgb: F32
-    level_half: float
-    level_opacity: float
-    opacity: float
 
 
 def new_canvas(height: int, width: int, slots: int = 1 << 14) -> Canvas:
@@ -78,10 +62,6 @@ def new_canvas(height: int, width: int, slots: int = 1 << 14) -> Canvas:
         **_samples(slots),
         ink=np.zeros((height, width), np.float32),
         inked=np.zeros(height * width, np.int32),
-        x0=0,
-        x1=width,
-        y0=0,
-        y1=height,
     )
 
 

@@ -96,7 +96,7 @@ def outline(camera, edges, turns, scale, cx, cy, near, box):
 
 @compiled
 def within(p, d, low, high):
-    """The part u to v, of 0 to 1, in which p + u d lies between low and high (Liang-Barsky)."""
+    """Return the part u to v, of 0 to 1, in which p + u d lies between low and high (Liang-Barsky)."""
     if d == 0:
         return (0.0, 1.0) if low <= p <= high else (1.0, 0.0)
     u, v = (low - p) / d, (high - p) / d

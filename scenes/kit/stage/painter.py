@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from . import fill, mesh, strokes, triangles
+from . import fill, marks, mesh, strokes, triangles
 from .canvas import F32, F64, Canvas, Lens, new_canvas, with_room
 from .colour import ramp_table, rgb
 from .items import Ball, Dots, Item, Light, Line, Patch, Sheet
@@ -20,6 +20,7 @@ NO_PIXELS = np.zeros((0, 0), np.uint32)
 TOUCH = 0.02
 # What colours a mesh, for fill.py: table, low, rows, levels, their colour, half their width, their opacity.
 Paint = tuple[F32, np.float32, np.float32, F32, F32, np.float32, np.float32]
+Ground = tuple[F32, NDArray[np.int32], F32, F32, F32]
 NO_LEVELS = (np.zeros(0, np.float32), np.zeros(3, np.float32), np.float32(0), np.float32(0))
 
 
@@ -59,17 +60,17 @@ class Painter:
         """Whether the items leave a world point visible; paints them first if something else was painted last."""
         if self.painted is None or self.painted[1] != place or not _same(self.painted[0], items):
             self.paint(items, place, np.zeros((*self.canvas.depth.shape, 4), np.uint8))
-        x, y, near, _ = strokes.trace(point[None], np.ones(1), place.lens, TOUCH)[0]
+        x, y, near, _ = strokes.trace(point[None], np.ones(1), *place.lens, TOUCH)[0]
         inside = place.x0 <= x < place.x1 and place.y0 <= y < place.y1
-        return bool(inside and strokes.seen(int(x), int(y), near, self.canvas) >= 0.5)
+        return bool(inside and marks.seen(int(x), int(y), near, self.ground) >= 0.5)
 
     def lay_over(self, before: F8, window: F8, across: F32, down: F32, opacity: float) -> None:
         """Leave of what was painted in the window only the weight of its column, times its row's, times opacity."""
-        strokes.lay_over(before, window, across * np.float32(opacity), down)
+        marks.lay_over(before, window, across * np.float32(opacity), down)
 
     def _sheet(self, item: Sheet, lens: Lens) -> None:
         light = item.light
-        camera = mesh.to_camera(item.points.reshape(-1, 3), *_matrices(lens))
+        camera = mesh.to_camera(item.points.reshape(-1, 3), lens.matrix, lens.target, lens.focal)
         normals = item.normals.reshape(-1, 3)
         toward = _unit(light)
         lights = mesh.shade(camera, normals, lens.matrix, toward, light.ambient, light.diffuse, light.specular)
@@ -86,7 +87,7 @@ class Painter:
         self._mesh(item, camera, item.values.ravel(), lights, paint, lens)
 
     def _patch(self, item: Patch, lens: Lens) -> None:
-        camera = mesh.to_camera(item.points, *_matrices(lens))
+        camera = mesh.to_camera(item.points, lens.matrix, lens.target, lens.focal)
         lights = np.zeros((len(camera), 2, 2))
         lights[:, :, 0] = 1
         paint = (ramp_table((item.color,), 2), np.float32(0), np.float32(0), *NO_LEVELS)
@@ -130,33 +131,42 @@ class Painter:
         mesh.average_samples(self.used, c.pixels, c.frame, c.sample_rgba)
 
     def _line(self, item: Line, lens: Lens) -> None:
-        line = strokes.trace(item.points, item.opacity, lens, item.lift)
+        line = strokes.trace(item.points, item.opacity, *lens, float(item.lift))
         if item.dash:
             line = strokes.dashed(line, item.dash[0] * self.px, item.dash[1] * self.px)
         if item.casing:
-            colour, width, opacity = item.casing
-            strokes.stroke(line, width * self.px / 2, rgb(colour), opacity, self.canvas)
-        strokes.stroke(line, item.width_px * self.px / 2, rgb(item.color), 1.0, self.canvas)
+            self._stroke(line, item.casing[1], item.casing[0], item.casing[2])
+        self._stroke(line, item.width_px, item.color, 1.0)
+
+    def _stroke(self, line: F64, width: float, colour: str, opacity: float) -> None:
+        c = self.canvas
+        n = strokes.ink_line(line, width * self.px / 2, self.box, self.ground, c.ink, c.inked)
+        strokes.lay_ink(c.frame, c.ink, c.inked[:n], rgb(colour), float(opacity))
 
     def _dots(self, item: Dots, lens: Lens) -> None:
         apart = np.full((2 * len(item.points), 3), np.nan)
         apart[::2] = item.points
-        places = strokes.trace(apart, np.ones(len(apart)), lens, item.lift)
-        rim = rgb(item.rim or item.fill)
-        width = item.rim_px * self.px if item.rim else 0.0
-        strokes.discs(places, item.radius_px * self.px, rgb(item.fill), width, rim, item.opacity, self.canvas)
+        places = strokes.trace(apart, np.ones(len(apart)), *lens, float(item.lift))
+        rim, width = rgb(item.rim or item.fill), item.rim_px * self.px if item.rim else 0.0
+        radius, opacity = item.radius_px * self.px, float(item.opacity)
+        marks.discs(places, radius, rgb(item.fill), width, rim, opacity, self.box, self.ground, self.canvas.frame)
 
     def _ball(self, item: Ball, lens: Lens) -> None:
-        middle = mesh.to_camera(item.point[None], lens)[0]
-        colour, width = item.ring or (item.color, 0.0)
-        strokes.ball(
-            middle, item.radius, rgb(item.color), _unit(Light()), width * self.px, rgb(colour),
-            float(item.opacity), lens, self.canvas,
+        x, y, depth = mesh.to_camera(item.point[None], lens.matrix, lens.target, lens.focal)[0].tolist()
+        if depth - item.radius < lens.near:
+            return
+        at, size = lens.scale / depth, lens.scale * item.radius / depth
+        ring, width = item.ring or (item.color, 0.0)
+        marks.ball(
+            lens.cx + at * x, lens.cy - at * y, depth, size, float(item.radius), rgb(item.color), _unit(Light()),
+            width * self.px, rgb(ring), float(item.opacity), self.box, self.ground, self.canvas.frame,
         )  # fmt: skip
 
-
-def _matrices(lens: Lens) -> tuple[F64, F64, float]:
-    return lens.matrix, lens.target, lens.focal
+    @property
+    def ground(self) -> Ground:
+        """What lines and marks are tested against."""
+        c = self.canvas
+        return c.depth, c.slot, c.sample_depth, c.veil, c.veil_opacity
 
 
 def _same(a: Sequence[Item], b: Sequence[Item]) -> bool:

@@ -1,4 +1,4 @@
-"""Kernels that paint lines, discs and balls, tested against the depth of what the triangles left."""
+"""Kernels that paint lines, tested against the depth that the triangles left."""
 
 from __future__ import annotations
 
@@ -9,51 +9,43 @@ from .compiled import compiled, inlined
 
 BEYOND = np.float32(np.inf)
 # Corners of a line that fall closer together than this on the frame are one corner, in px.
-FINEST = 0.35
+FINEST = 0.5
 
 
 @compiled
-def trace(points, opacity, lens, lift):
+def trace(points, opacity, m, target, focal, scale, cx, cy, near, lift):
     """Project a polyline: rows x, y, nearness, opacity in px; a row of NaN where the pen is lifted."""
-    m, out, n = lens.matrix, np.empty((2 * len(points) + 2, 4)), 0
-    a, b, down = np.empty(4), np.empty(4), False
+    out, n, down = np.empty((2 * len(points) + 2, 4)), 0, False
+    ax, ay, az, ao = 0.0, 0.0, 0.0, 0.0
     for i in range(len(points)):
-        x, y, z = points[i, 0] - lens.target[0], points[i, 1] - lens.target[1], points[i, 2] - lens.target[2]
-        b[0] = m[0, 0] * x + m[0, 1] * y + m[0, 2] * z
-        b[1] = m[1, 0] * x + m[1, 1] * y + m[1, 2] * z
-        b[2] = lens.focal - (m[2, 0] * x + m[2, 1] * y + m[2, 2] * z)
-        b[3] = opacity[i]
-        if not np.isfinite(b[2]):
+        x, y, z = points[i, 0] - target[0], points[i, 1] - target[1], points[i, 2] - target[2]
+        bx = m[0, 0] * x + m[0, 1] * y + m[0, 2] * z
+        by = m[1, 0] * x + m[1, 1] * y + m[1, 2] * z
+        bz = focal - (m[2, 0] * x + m[2, 1] * y + m[2, 2] * z)
+        bo = opacity[i]
+        if not np.isfinite(bz):
             down = False
             n = lift_pen(out, n)
             continue
-        if down and (a[2] < lens.near) != (b[2] < lens.near):
-            n = put(a + (b - a) * ((lens.near - a[2]) / (b[2] - a[2])), out, n, lens, lift)
-        if b[2] >= lens.near:
+        if down and (az < near) != (bz < near):
+            u = (near - az) / (bz - az)
+            n = put(out, n, ax + u * (bx - ax), ay + u * (by - ay), near, ao + u * (bo - ao), scale, cx, cy, lift)
+        if bz >= near:
+            n = put(out, n, bx, by, bz, bo, scale, cx, cy, lift)
             last = i == len(points) - 1 or not np.isfinite(points[i + 1, 0])
-            n = put(b, out, n, lens, lift)
-            if not last and n > 1 and close(out, n):
-                n -= 1
+            if down and not last and n > 1:
+                n -= int(abs(out[n - 1, 0] - out[n - 2, 0]) + abs(out[n - 1, 1] - out[n - 2, 1]) < FINEST)
         else:
             n = lift_pen(out, n)
-        a[:], down = b, True
+        ax, ay, az, ao, down = bx, by, bz, bo, True
     return out[:n]
 
 
 @inlined
-def close(out, n):
-    """Whether the last two rows fall on one place of the frame."""
-    dx, dy = out[n - 1, 0] - out[n - 2, 0], out[n - 1, 1] - out[n - 2, 1]
-    return dx * dx + dy * dy < FINEST * FINEST
-
-
-@inlined
-def put(corner, out, n, lens, lift):
+def put(out, n, x, y, depth, opacity, scale, cx, cy, lift):
     """Append a corner given in camera space."""
-    out[n, 0] = lens.cx + lens.scale * corner[0] / corner[2]
-    out[n, 1] = lens.cy - lens.scale * corner[1] / corner[2]
-    out[n, 2] = 1 / max(corner[2] - lift, 0.5 * lens.near)
-    out[n, 3] = corner[3]
+    out[n, 0], out[n, 1] = cx + scale * x / depth, cy - scale * y / depth
+    out[n, 2], out[n, 3] = 1 / max(depth - lift, 0.1 * depth), opacity
     return n + 1
 
 
@@ -96,176 +88,71 @@ def dashed(line, on, off):
 
 
 @compiled
-def stroke(line, half, rgb, opacity, canvas):
-    """Paint a projected line. It covers each pixel once, however often it passes there."""
-    inked = 0
+def ink_line(line, half, box, ground, ink, inked):
+    """Ink the pixels within `half` of a projected line; return how many. A pixel keeps the most ink it gets."""
+    depth, slot, sample_depth, veil, veil_opacity = ground
+    n, reach = 0, half + 0.5
     for i in range(len(line)):
-        if np.isnan(line[i, 0]):
+        j = next_corner(line, i)
+        if j < 0:
             continue
-        alone = (i == 0 or np.isnan(line[i - 1, 0])) and (i + 1 == len(line) or np.isnan(line[i + 1, 0]))
-        j = i if alone else i + 1
-        if j < len(line) and not np.isnan(line[j, 0]):
-            inked = capsule(line, i, j, half, canvas, inked)
-    width = canvas.ink.shape[1]
-    for i in range(inked):
-        y, x = divmod(canvas.inked[i], width)
-        blend(canvas.frame, y, x, rgb[0], rgb[1], rgb[2], canvas.ink[y, x] * opacity)
-        canvas.ink[y, x] = 0
-
-
-@inlined
-def capsule(line, i, j, half, canvas, inked):
-    """Ink the pixels within `half` of the segment from corner i to j; return how many pixels bear ink now."""
-    ax, ay, near, strong = line[i, 0], line[i, 1], line[i, 2], line[i, 3]
-    dx, dy, nearer, stronger = line[j, 0] - ax, line[j, 1] - ay, line[j, 2] - near, line[j, 3] - strong
-    square, reach, ink = dx * dx + dy * dy, half + 0.5, canvas.ink
-    over = 1 / square if square > 0 else 0.0
-    low, high = max(ax + min(dx, 0.0) - reach, canvas.x0), min(ax + max(dx, 0.0) + reach, canvas.x1)
-    top, bottom = max(ay + min(dy, 0.0) - reach, canvas.y0), min(ay + max(dy, 0.0) + reach, canvas.y1)
-    # Only the part of a row that the band round the whole straight line crosses.
-    lean = dx / dy if abs(dy) > 1e-9 else 0.0
-    wide = reach * np.sqrt(1 + lean * lean) if abs(dy) > 1e-9 else np.inf
-    for y in range(int(np.ceil(top - 0.5)), int(np.ceil(bottom - 0.5))):
-        py = y + 0.5 - ay
-        left, right = max(low, ax + py * lean - wide), min(high, ax + py * lean + wide)
-        for x in range(int(np.ceil(left - 0.5)), int(np.ceil(right - 0.5))):
-            px = x + 0.5 - ax
-            t = min(max((px * dx + py * dy) * over, 0.0), 1.0)
-            off = np.sqrt((px - t * dx) ** 2 + (py - t * dy) ** 2)
-            cover = (min(off + half, 0.5) - max(off - half, -0.5)) * (strong + t * stronger)
-            if cover > ink[y, x]:
-                cover *= seen(x, y, near + t * nearer, canvas)
-                if cover > ink[y, x]:
-                    if ink[y, x] == 0:
-                        canvas.inked[inked] = y * ink.shape[1] + x
-                        inked += 1
-                    ink[y, x] = cover
-    return inked
-
-
-@inlined
-def seen(x, y, near, canvas):
-    """Return the share of a pixel, 0 to 1, where something at that nearness shows."""
-    depth = canvas.depth[y, x]
-    if depth == BEYOND:
-        hits, slot = 0, canvas.slot[y, x]
-        for k in range(SAMPLES):
-            hits += near >= canvas.sample_depth[slot, k]
-        share = hits / SAMPLES
-    else:
-        share = 1.0 if near >= depth else 0.0
-    if near < canvas.veil[y, x]:
-        share *= 1 - canvas.veil_opacity[y, x]
-    return share
-
-
-@inlined
-def blend(frame, y, x, r, g, b, opacity):
-    """Lay a colour over a pixel."""
-    left = 1 - opacity
-    frame[y, x, 0] = np.uint8(frame[y, x, 0] * left + r * opacity + 0.5)
-    frame[y, x, 1] = np.uint8(frame[y, x, 1] * left + g * opacity + 0.5)
-    frame[y, x, 2] = np.uint8(frame[y, x, 2] * left + b * opacity + 0.5)
-    frame[y, x, 3] = np.uint8(frame[y, x, 3] * left + 255 * opacity + 0.5)
-
-
-@compiled
-def discs(points, radius, fill, rim_width, rim, opacity, canvas):
-    """Paint discs at projected points (rows x, y, nearness, opacity), each with a rim round it."""
-    for i in range(len(points)):
-        cx, cy, near = points[i, 0], points[i, 1], points[i, 2]
-        if np.isnan(cx):
-            continue
-        reach = radius + rim_width + 0.5
-        for y in range(max(int(cy - reach), canvas.y0), min(int(cy + reach) + 1, canvas.y1)):
-            for x in range(max(int(cx - reach), canvas.x0), min(int(cx + reach) + 1, canvas.x1)):
-                off = np.hypot(x + 0.5 - cx, y + 0.5 - cy)
-                outer = min(max(reach - off, 0.0), 1.0) * opacity * points[i, 3]
-                if outer <= 0:
+        ax, ay, near, strong = line[i, 0], line[i, 1], line[i, 2], line[i, 3]
+        dx, dy, nearer, stronger = line[j, 0] - ax, line[j, 1] - ay, line[j, 2] - near, line[j, 3] - strong
+        square = dx * dx + dy * dy
+        over, lean = 1 / square if square > 0 else 0.0, dx / dy if abs(dy) > 1e-9 else 0.0
+        # Only the part of a row that the band round the whole straight line crosses.
+        wide = reach * np.sqrt(1 + lean * lean) if abs(dy) > 1e-9 else np.inf
+        low, high = max(ax + min(dx, 0.0) - reach, box[0]), min(ax + max(dx, 0.0) + reach, box[1])
+        top, bottom = max(ay + min(dy, 0.0) - reach, box[2]), min(ay + max(dy, 0.0) + reach, box[3])
+        for y in range(int(np.ceil(top - 0.5)), int(np.ceil(bottom - 0.5))):
+            py = y + 0.5 - ay
+            left, right = max(low, ax + py * lean - wide), min(high, ax + py * lean + wide)
+            for x in range(int(np.ceil(left - 0.5)), int(np.ceil(right - 0.5))):
+                px = x + 0.5 - ax
+                t = min(max((px * dx + py * dy) * over, 0.0), 1.0)
+                off = np.sqrt((px - t * dx) ** 2 + (py - t * dy) ** 2)
+                cover = (min(off + half, 0.5) - max(off - half, -0.5)) * (strong + t * stronger)
+                here, old = near + t * nearer, ink[y, x]
+                if cover <= old or here < depth[y, x] < BEYOND:
                     continue
-                inner = min(max(radius + 0.5 - off, 0.0), 1.0)
-                r = rim[0] + (fill[0] - rim[0]) * inner
-                g = rim[1] + (fill[1] - rim[1]) * inner
-                b = rim[2] + (fill[2] - rim[2]) * inner
-                blend(canvas.frame, y, x, r, g, b, outer * seen(x, y, near, canvas))
+                if depth[y, x] == BEYOND:
+                    cover *= sampled(sample_depth, slot[y, x], here)
+                if here < veil[y, x]:
+                    cover *= 1 - veil_opacity[y, x]
+                if cover > old:
+                    ink[y, x] = cover
+                    inked[n] = y * ink.shape[1] + x
+                    n += int(old == 0)
+    return n
+
+
+@inlined
+def next_corner(line, i):
+    """Return where the segment from corner i ends: at itself for a lone point, -1 if there is no segment."""
+    if np.isnan(line[i, 0]):
+        return -1
+    if i + 1 < len(line) and not np.isnan(line[i + 1, 0]):
+        return i + 1
+    return i if i == 0 or np.isnan(line[i - 1, 0]) else -1
 
 
 @compiled
-def ball(middle, radius, rgb, light, ring_width, ring, opacity, lens, canvas):
-    """Paint a sphere whose middle (3,) is in camera space, as it would cut through what stands there."""
-    depth = middle[2]
-    if depth - radius < lens.near:
-        return
-    cx, cy = lens.cx + lens.scale * middle[0] / depth, lens.cy - lens.scale * middle[1] / depth
-    size = lens.scale * radius / depth
-    reach = size + ring_width + 0.5
-    for y in range(max(int(cy - reach), canvas.y0), min(int(cy + reach) + 1, canvas.y1)):
-        for x in range(max(int(cx - reach), canvas.x0), min(int(cx + reach) + 1, canvas.x1)):
-            u, v = (x + 0.5 - cx) / size, (cy - y - 0.5) / size
-            off = np.hypot(u, v)
-            cover = min(max(reach - off * size, 0.0), 1.0) * opacity
-            if cover <= 0:
-                continue
-            up = np.sqrt(max(1 - off * off, 0.0))
-            share = seen_softly(x, y, depth - up * radius, 1.5 * depth / lens.scale, canvas)
-            inner = min(max(size + 0.5 - off * size, 0.0), 1.0)
-            bright, gloss = ball_light(u, v, off, up, light)
-            r = ring[0] + (ball_tone(rgb[0], bright, gloss) - ring[0]) * inner
-            g = ring[1] + (ball_tone(rgb[1], bright, gloss) - ring[1]) * inner
-            b = ring[2] + (ball_tone(rgb[2], bright, gloss) - ring[2]) * inner
-            blend(canvas.frame, y, x, r, g, b, cover * share)
-            if off < 1 and opacity >= 1:
-                stand(x, y, 1 / (depth - up * radius), canvas)
-
-
-@compiled
-def seen_softly(x, y, depth, soft, canvas):
-    """Like `seen`, but the curve where two surfaces meet is smoothed over a depth of `soft`."""
-    near = canvas.depth[y, x]
-    if near == BEYOND or near == 0:
-        return seen(x, y, 1 / depth, canvas)
-    share = min(max(0.5 + (1 / near - depth) / soft, 0.0), 1.0)
-    if 1 / depth < canvas.veil[y, x]:
-        share *= 1 - canvas.veil_opacity[y, x]
-    return share
-
-
-@compiled
-def stand(x, y, near, canvas):
-    """Let a pixel's depth be that of something opaque, where it is in front."""
-    if canvas.depth[y, x] != BEYOND:
-        canvas.depth[y, x] = max(canvas.depth[y, x], near)
-        return
+def sampled(sample_depth, slot, near):
+    """Return the share of a pixel's samples that something at that nearness is in front of."""
+    hits = 0
     for k in range(SAMPLES):
-        slot = canvas.slot[y, x]
-        canvas.sample_depth[slot, k] = max(canvas.sample_depth[slot, k], near)
+        hits += int(near >= sample_depth[slot, k])
+    return hits / SAMPLES
 
 
 @compiled
-def ball_light(u, v, off, up, light):
-    """Brightness and gloss of a ball: a soft light, darker towards the outline, and a small highlight."""
-    if off > 1:
-        u, v = u / off, v / off
-    lit = max(u * light[0] + v * light[1] + up * light[2], 0.0)
-    hx, hy, hz = light[0], light[1], light[2] + 1
-    half = (u * hx + v * hy + up * hz) / np.sqrt(hx * hx + hy * hy + hz * hz)
-    return 0.62 + 0.42 * lit, 0.55 * max(half, 0.0) ** 40
-
-
-@compiled
-def ball_tone(channel, bright, gloss):
-    """One channel of the ball's colour, lit."""
-    body = min(channel * bright, 255.0)
-    return body + (255 - body) * gloss
-
-
-@compiled
-def lay_over(before, window, across, down):
-    """Mix the window (h, w, 4) with what was there before: weight of the new picture by column and row."""
-    for y in range(window.shape[0]):
-        for x in range(window.shape[1]):
-            weight = across[x] * down[y]
-            if weight < 1:
-                for channel in range(4):
-                    old, new = float(before[y, x, channel]), float(window[y, x, channel])
-                    window[y, x, channel] = np.uint8(old + (new - old) * weight + 0.5)
+def lay_ink(frame, ink, inked, rgb, opacity):
+    """Lay the ink on the frame as a colour, and clear it."""
+    for i in range(len(inked)):
+        y, x = divmod(inked[i], ink.shape[1])
+        share = ink[y, x] * opacity
+        ink[y, x] = 0
+        for channel in range(4):
+            tint = rgb[channel] if channel < 3 else 255.0
+            old = float(frame[y, x, channel])
+            frame[y, x, channel] = np.uint8(old + (tint - old) * share + 0.5)
