@@ -1,5 +1,6 @@
 """LogisticLoss: the function that is minimised, and the function that is drawn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,8 @@ from numpy.typing import ArrayLike
 from mathcore.arrays import Array
 from mathcore.data import DataError, Dataset
 from mathcore.sigmoid import sigmoid, sigmoid_slope, softplus
+
+BLOCK = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +37,18 @@ class LogisticLoss:
 
     def __call__(self, theta: ArrayLike) -> Array:
         """Return J, shape (...)."""
+        return _in_blocks(self._values, theta, len(self.data.y))
+
+    def gradient(self, theta: ArrayLike) -> Array:
+        """Return (1/m) sum_i counts_i (h_i - y_i) (1, x_i), shape (..., p)."""
+        return _in_blocks(self._gradients, theta, len(self.data.y))
+
+    def _values(self, theta: Array) -> Array:
         with np.errstate(over="ignore"):
             total: Array = np.add.reduce(self.data.counts * softplus(self._signs * self.scores(theta)), axis=-1)
         return total / self.data.m
 
-    def gradient(self, theta: ArrayLike) -> Array:
-        """Return (1/m) sum_i counts_i (h_i - y_i) (1, x_i), shape (..., p)."""
+    def _gradients(self, theta: Array) -> Array:
         residuals = self._weighted_signs * sigmoid(self._signs * self.scores(theta))
         gradient = np.empty((*residuals.shape[:-1], self.p))
         for j, column in enumerate(self.data.design.T):
@@ -108,3 +117,14 @@ class LogisticLoss:
     @cached_property
     def _weighted_signs(self) -> Array:
         return self.data.counts * self._signs
+
+
+def _in_blocks(function: Callable[[Array], Array], theta: ArrayLike, rows: int) -> Array:
+    """Evaluate many theta some at a time: a surface over many rows fits neither the cache nor, at last, the memory."""
+    points = np.asarray(theta, dtype=np.float64)
+    most = max(1, BLOCK // rows)
+    if points.ndim <= 1 or points[..., 0].size <= most:
+        return function(points)
+    flat = points.reshape(-1, points.shape[-1])
+    parts = [function(flat[i:i + most]) for i in range(0, len(flat), most)]
+    return np.concatenate(parts).reshape(*points.shape[:-1], *parts[0].shape[1:])

@@ -21,7 +21,7 @@ from mathcore.sheet import Sheet, sheet
 from mathcore.sigmoid import sigmoid
 from mathcore.stop import Stop
 from mathcore.trajectory import Trajectory
-from mathcore.window import Window, frame
+from mathcore.window import Window, frame, too_high
 
 LONGEST_VALLEY = 300.0
 NEWTON_GTOL = 1e-9
@@ -55,7 +55,8 @@ class Study:
 
         The feature stays raw unless the valley of the loss is more than 300 times as long as wide (in curvature);
         then it is standardised. The default rate is 5/6 of 2 / lambda_max(H(theta_hat)), the last rate that settles,
-        to two digits, halved until the walk arrives. Where there is no minimum it is 3/2 of 1/L, for 1,000 steps.
+        to two digits, halved until the walk arrives without leaping above 4 J(start). Where there is no minimum it is
+        3/2 of 1/L, for 1,000 steps.
 
         Raises
         ------
@@ -75,8 +76,8 @@ class Study:
         steps = max_steps if best.exists else min(max_steps, ENDLESS_STEPS)
         chosen = _default_rate(loss, best) if rate is None else rate
         walk = descend(loss, np.zeros(2), gradient_step(chosen), max_steps=steps)
-        while rate is None and walk.stop in (Stop.OSCILLATING, Stop.DIVERGED):
-            chosen /= 2
+        while rate is None and (walk.stop in (Stop.OSCILLATING, Stop.DIVERGED) or too_high(walk)):
+            chosen = significant(chosen / 2, 2)
             walk = descend(loss, np.zeros(2), gradient_step(chosen), max_steps=steps)
         return Study(data, scaling, loss, best, chosen, walk)
 

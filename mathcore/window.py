@@ -27,6 +27,11 @@ class Window:
     clipped: bool = False
 
 
+def too_high(walk: Trajectory) -> bool:
+    """Tell whether the walk leaps above 4 J(start), where no window shows it."""
+    return bool(walk.losses.max() > HIGHEST * walk.losses[0])
+
+
 def frame(walk: Trajectory, theta_hat: Array | None = None, hessian: Array | None = None) -> Window:
     """Frame a walk of two parameters, and theta_hat where there is one, with a margin and ends on nice numbers.
 

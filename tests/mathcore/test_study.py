@@ -205,6 +205,15 @@ class TestRefusals:
 
 
 class TestAwkwardData:
+    def test_the_default_rate_does_not_leap_out_of_the_window(self):
+        """One value far off: near the last rate that settles the first steps would climb above 4 J(start)."""
+        x = np.array([21.4, 0.0, 1.9, 0.4, 0.5, 0.7, 0.0, 0.7, 0.3, 146.1, 1.4, 0.6])
+        study = Study.of(Dataset(x[:, None], [1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0]))
+        assert study.rate < 0.2 * study.rate_bounds[1]
+        assert study.rate == float(f"{study.rate:.1e}")
+        assert study.walk.stop is Stop.CONVERGED
+        assert not study.window.clipped
+
     @pytest.mark.parametrize("unit", [1e-6, 1e6])
     def test_units(self, hours, unit, study):
         other = Study.of(Dataset(hours.x * unit, hours.y))
