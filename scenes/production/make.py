@@ -48,8 +48,8 @@ class Work:
 
     @property
     def folder(self) -> Path:
-        """The edition's folder."""
-        return self.output / (self.settings.edition + self.quality.suffix)
+        """The edition's folder, absolute: manim works in a folder of its own."""
+        return self.output.resolve() / (self.settings.edition + self.quality.suffix)
 
 
 def make(work: Work, console: Console) -> list[Made]:

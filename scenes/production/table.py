@@ -18,11 +18,10 @@ def size(count: int) -> str:
 
 
 def shown(folder: Path) -> str:
-    """Return a folder as short as it can be said from here."""
-    try:
-        return str(folder.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(folder.resolve())
+    """Return a folder as it is best said from here."""
+    here = Path.cwd()
+    inside = folder.is_relative_to(here) and here != Path(here.anchor)
+    return str(folder.relative_to(here) if inside else folder)
 
 
 def print_made(rows: Sequence[Made], folder: Path, console: Console) -> None:

@@ -177,6 +177,13 @@ def test_the_list_shows_ideas_and_lengths(monkeypatch) -> None:
     assert all(entry.slug in result.output for entry in PLAYLIST)
 
 
+def test_a_folder_is_said_from_here(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert table.shown(tmp_path / "media/x") == "media/x"
+    monkeypatch.chdir("/")
+    assert table.shown(tmp_path / "media/x") == str(tmp_path / "media/x")
+
+
 @pytest.mark.parametrize(("count", "words"), [(0, "0.0 kB"), (1340, "1.3 kB"), (12_345_678, "12.3 MB")])
 def test_sizes_are_for_people(count: int, words: str) -> None:
     assert table.size(count) == words

@@ -7,15 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import make_believe
 import pytest
 import srt
+from rich.console import Console
 
 from scenes.production.errors import ProductionError
-from scenes.production.make import Work
+from scenes.production.make import Work, make
 
 EDITION = "media/hours-en-dark-theta-tiny"
 
@@ -123,6 +125,13 @@ def test_qualities_have_folders_of_their_own(project) -> None:
     assert folders == {
         "hours-en-dark-theta", "hours-en-dark-theta-low", "hours-en-dark-theta-medium", "hours-en-dark-theta-4k",
     }  # fmt: skip
+
+
+def test_a_relative_output_folder_is_meant_from_here(project, monkeypatch) -> None:
+    monkeypatch.chdir(project.root)
+    work = replace(project.work("beta"), output=Path("films"))
+    (row,) = make(work, Console(quiet=True))
+    assert row.file == project.root / "films/hours-en-dark-theta-tiny/02-beta.mp4"
 
 
 def test_a_scene_the_data_cannot_carry_is_left_out_and_said(project, trouble) -> None:
