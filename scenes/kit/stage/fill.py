@@ -4,6 +4,8 @@ The colour of a mesh is a ramp's table, its value -> row of it, and its level li
 low, rows, levels, level colour, half the level's width in px, its opacity).
 """
 
+# Numba finds the types of kernels itself.
+# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False
 from __future__ import annotations
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Kernels that paint discs and balls, tested against the depth that the triangles left, and that fade a window."""
 
+# Numba finds the types of kernels itself.
+# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False
 from __future__ import annotations
 
 import numpy as np

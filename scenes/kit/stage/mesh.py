@@ -3,6 +3,8 @@
 Pixels that an outline crosses, and only those, get samples: they are painted at 16 places each and averaged.
 """
 
+# Numba finds the types of kernels itself.
+# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False
 from __future__ import annotations
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Painting the items of a stage on a frame, in their order, against one depth buffer."""
 
+# Kernels have no annotations: numba finds their types itself.
+# mypy: disallow-untyped-calls=False
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -16,8 +18,8 @@ from .place import Place
 F8 = NDArray[np.uint8]
 NO_FRAME: F8 = np.zeros((0, 0, 4), np.uint8)
 NO_PIXELS = np.zeros((0, 0), np.uint32)
-# A point counts as visible up to this far behind what stands there, in world units.
-TOUCH = 0.02
+# A point on a sheet counts as visible: so far behind what its pixel shows, in px.
+TOUCH = 2.0
 # What colours a mesh, for fill.py: table, low, rows, levels, their colour, half their width, their opacity.
 Paint = tuple[F32, np.float32, np.float32, F32, F32, np.float32, np.float32]
 Ground = tuple[F32, NDArray[np.int32], F32, F32, F32]
@@ -60,7 +62,8 @@ class Painter:
         """Whether the items leave a world point visible; paints them first if something else was painted last."""
         if self.painted is None or self.painted[1] != place or not _same(self.painted[0], items):
             self.paint(items, place, np.zeros((*self.canvas.depth.shape, 4), np.uint8))
-        x, y, near, _ = strokes.trace(point[None], np.ones(1), *place.lens, TOUCH)[0]
+        lens = place.lens
+        x, y, near, _ = strokes.trace(point[None], np.ones(1), *lens, TOUCH * lens.focal / lens.scale)[0]
         inside = place.x0 <= x < place.x1 and place.y0 <= y < place.y1
         return bool(inside and marks.seen(int(x), int(y), near, self.ground) >= 0.5)
 

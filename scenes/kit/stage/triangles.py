@@ -6,6 +6,8 @@ nearness, value, brightness and gloss. Painting is in fill.py.
 Kernels take and return plain arrays: tuples of arrays handed from one to the other cost more than the work.
 """
 
+# Numba finds the types of kernels itself.
+# mypy: disallow-untyped-defs=False, disallow-untyped-calls=False
 from __future__ import annotations
 
 import numpy as np

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,13 +43,10 @@ class View:
         if not (self.zoom > 0 and self.focal_distance > 0):
             raise ValueError("A View needs a zoom and a focal distance above 0.")
 
-    @cached_property
+    @property
     def matrix(self) -> Array:
         """Rotation (3, 3) from the world to the camera: x right, y up, z towards the viewer."""
-        phi, turn = np.radians(self.phi), np.radians(-self.theta - 90)
-        tilt = np.array([[1, 0, 0], [0, np.cos(phi), np.sin(phi)], [0, -np.sin(phi), np.cos(phi)]])
-        azimuth = np.array([[np.cos(turn), -np.sin(turn), 0], [np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
-        return np.asarray(tilt @ azimuth)
+        return _rotation(self.phi, self.theta)
 
     @property
     def near(self) -> float:
@@ -94,3 +91,12 @@ class View:
 
     def __deepcopy__(self, memo: object) -> View:
         return self
+
+
+@lru_cache(maxsize=8)
+def _rotation(phi: float, theta: float) -> Array:
+    # Kept here and not in the view: manim hashes views, and a view must not change by being looked through.
+    tilt, turn = np.radians(phi), np.radians(-theta - 90)
+    lean = np.array([[1, 0, 0], [0, np.cos(tilt), np.sin(tilt)], [0, -np.sin(tilt), np.cos(tilt)]])
+    azimuth = np.array([[np.cos(turn), -np.sin(turn), 0], [np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
+    return np.ascontiguousarray(lean @ azimuth)
