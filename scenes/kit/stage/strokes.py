@@ -51,12 +51,13 @@ def put(out, n, x, y, depth, opacity, scale, cx, cy, lift):
     return n + 1
 
 
-@compiled
+@inlined
 def lift_pen(out, n):
     """Append a row of NaN, unless nothing is drawn since the last one."""
     if n == 0 or np.isnan(out[n - 1, 0]):
         return n
-    out[n, :] = np.nan
+    for q in range(4):
+        out[n, q] = np.nan
     return n + 1
 
 
@@ -65,8 +66,8 @@ def dashed(line, on, off):
     """Cut a projected line into dashes."""
     total = 0.0
     for i in range(1, len(line)):
-        if not (np.isnan(line[i, 0]) or np.isnan(line[i - 1, 0])):
-            total += np.hypot(line[i, 0] - line[i - 1, 0], line[i, 1] - line[i - 1, 1])
+        step = np.sqrt((line[i, 0] - line[i - 1, 0]) ** 2 + (line[i, 1] - line[i - 1, 1]) ** 2)
+        total += 0.0 if np.isnan(step) else step
     out = np.empty((2 * len(line) + 3 * int(total / (on + off)) + 8, 4))
     n, left, drawing = 0, on, True
     for i in range(len(line)):
@@ -74,17 +75,21 @@ def dashed(line, on, off):
             n, left, drawing = lift_pen(out, n), on, True
             continue
         if i > 0 and not np.isnan(line[i - 1, 0]):
-            d = line[i] - line[i - 1]
-            length, done = np.hypot(d[0], d[1]), 0.0
+            length = np.sqrt((line[i, 0] - line[i - 1, 0]) ** 2 + (line[i, 1] - line[i - 1, 1]) ** 2)
+            done = 0.0
             while length - done > left:
                 done += left
-                out[n] = line[i - 1] + d * (done / length)
-                n = lift_pen(out, n + 1) if drawing else n + 1
+                for q in range(4):
+                    out[n, q] = line[i - 1, q] + (line[i, q] - line[i - 1, q]) * (done / length)
+                n += 1
+                if drawing:
+                    n = lift_pen(out, n)
                 drawing = not drawing
                 left = on if drawing else off
             left -= length - done
         if drawing:
-            out[n] = line[i]
+            for q in range(4):
+                out[n, q] = line[i, q]
             n += 1
     return out[:n]
 

@@ -48,15 +48,19 @@ def cut_near(corners, near):
     for k in range(len(corners)):
         sides = 0
         for j in range(3):
-            a, b = corners[k, j], corners[k, (j + 1) % 3]
-            if a[2] >= near:
-                polygon[sides] = a
+            here, there = corners[k, j, 2], corners[k, (j + 1) % 3, 2]
+            if here >= near:
+                for q in range(6):
+                    polygon[sides, q] = corners[k, j, q]
                 sides += 1
-            if (a[2] >= near) != (b[2] >= near):
-                polygon[sides] = a + (b - a) * ((near - a[2]) / (b[2] - a[2]))
+            if (here >= near) != (there >= near):
+                u = (near - here) / (there - here)
+                for q in range(6):
+                    polygon[sides, q] = corners[k, j, q] + u * (corners[k, (j + 1) % 3, q] - corners[k, j, q])
                 sides += 1
         for j in range(1, sides - 1):
-            out[n, 0], out[n, 1], out[n, 2] = polygon[0], polygon[j], polygon[j + 1]
+            for q in range(6):
+                out[n, 0, q], out[n, 1, q], out[n, 2, q] = polygon[0, q], polygon[j, q], polygon[j + 1, q]
             n += 1
     return out[:n]
 
