@@ -34,6 +34,7 @@ MARKER_EM = 0.1
 def escape(text: str) -> str:
     """Return text as Typst markup that shows it literally, whatever it holds."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    quoted = quoted.replace("⟨", "\\u{27e8}").replace("⟩", "\\u{27e9}")
     flat = " ".join(quoted.split())
     return f'#text("{flat}")'
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,9 +98,9 @@ class Words:
         most = self.reading.line * self.reading.lines
         cues: list[str] = []
         for sentence in _pieces(narration, r"(?<=[.?!])\s+|(?<=[。？！])"):
-            for piece in _fit(sentence, most):
+            for piece in _cut(sentence, self._fits):
                 joined = _join(cues[-1], piece) if cues else ""
-                if cues and len(joined) <= most * 0.6 and self.lines(joined):
+                if cues and len(joined) <= most * 0.6 and self._fits(joined):
                     cues[-1] = joined
                 else:
                     cues.append(piece)
@@ -113,8 +113,13 @@ class Words:
             return [cue]
         if self.language == "zh":
             return _break_han(cue, limit)
-        width = next(w for w in range(len(cue) // 2, 10_000) if len(textwrap.wrap(cue, w)) <= self.reading.lines)
-        return textwrap.wrap(cue, width)
+        widths = range(len(cue) // 2, limit)
+        balanced = (textwrap.wrap(cue, width) for width in widths)
+        return next((lines for lines in balanced if len(lines) <= self.reading.lines), textwrap.wrap(cue, limit))
+
+    def _fits(self, cue: str) -> bool:
+        lines = self.lines(cue)
+        return len(lines) <= self.reading.lines and max(map(len, lines)) <= self.reading.line
 
     def reading_time(self, text: str) -> float:
         """Return the seconds that a reader needs for a text."""
@@ -136,21 +141,22 @@ def _join(first: str, second: str) -> str:
     return first + second if second[:1] > "\u2e80" or first[-1:] > "\u2e80" else f"{first} {second}"
 
 
-def _fit(sentence: str, most: int) -> list[str]:
-    """Cut a long sentence at the clause nearest its middle, again and again."""
-    if len(sentence) <= most:
+def _cut(sentence: str, fits: Callable[[str], bool]) -> list[str]:
+    """Cut a long sentence at the clause nearest its middle, until every piece fits."""
+    if fits(sentence) or len(sentence) < 2:
         return [sentence]
     cuts = [match.end() for match in re.finditer(r"[,;:]\s|[，；：、]", sentence)]
+    cuts = [cut for cut in cuts if cut < len(sentence)]
     cuts = cuts or [match.end() for match in re.finditer(r"\s", sentence)] or [len(sentence) // 2]
     middle = min(cuts, key=lambda cut: abs(cut - len(sentence) / 2))
-    return [part for half in (sentence[:middle], sentence[middle:]) for part in _fit(half.strip(), most)]
+    return [part for half in (sentence[:middle], sentence[middle:]) for part in _cut(half.strip(), fits)]
 
 
 def _break_han(cue: str, limit: int) -> list[str]:
     """Break near the middle, after a mark of punctuation if there is one, never inside a Latin word or number."""
-    may = [i for i in range(len(cue) - limit, limit + 1) if 0 < i < len(cue) and _may_break(cue, i)]
-    if not may:
-        return [cue[:limit], cue[limit:]]
+    anywhere = [i for i in range(1, len(cue)) if _may_break(cue, i)]
+    # Where no break gives two lines that fit, any break will do: the cue is then cut in two.
+    may = [i for i in anywhere if len(cue) - limit <= i <= limit] or anywhere or [limit]
     best = min(may, key=lambda i: (cue[i - 1] not in "，；：、。", abs(i - len(cue) / 2)))
     return [cue[:best].strip(), cue[best:].strip()]
 
