@@ -108,13 +108,13 @@ def stand(x, y, near, ground):
 
 @inlined
 def ball_light(u, v, off, up, light):
-    """Return brightness and gloss of a ball: a soft light, darker towards the outline, and a small highlight."""
+    """Return brightness and gloss of a ball: light that wraps round it, and a small highlight."""
     if off > 1:
         u, v = u / off, v / off
-    lit = max(u * light[0] + v * light[1] + up * light[2], 0.0)
+    wrapped = 0.5 + 0.5 * (u * light[0] + v * light[1] + up * light[2])
     hx, hy, hz = light[0], light[1], light[2] + 1
     half = (u * hx + v * hy + up * hz) / np.sqrt(hx * hx + hy * hy + hz * hz)
-    return 0.62 + 0.42 * lit, 0.55 * max(half, 0.0) ** 40
+    return 0.48 + 0.54 * wrapped * wrapped, 0.5 * max(half, 0.0) ** 40
 
 
 @inlined

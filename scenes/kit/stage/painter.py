@@ -14,6 +14,7 @@ from .canvas import F32, F64, Canvas, Lens, new_canvas, with_room
 from .colour import ramp_table, rgb
 from .items import Ball, Dots, Item, Light, Line, Patch, Sheet
 from .place import Place
+from .standing import Standing, common
 
 F8 = NDArray[np.uint8]
 NO_FRAME: F8 = np.zeros((0, 0, 4), np.uint8)
@@ -41,26 +42,45 @@ class Painter:
         self.px = 1.0
         self.box = (0, width, 0, height)
         self.painted: tuple[tuple[Item, ...], Place] | None = None
+        self.standing: Standing | None = None
 
-    def paint(self, items: Iterable[Item], place: Place, frame: NDArray[np.uint8]) -> None:
+    def paint(self, items: Iterable[Item], place: Place, frame: F8) -> None:
         """Paint items over a frame (height, width, 4), RGBA, in place."""
-        x0, x1, y0, y1 = self.box = place[:4]
+        items = tuple(items)
         packed = frame.view(np.uint32).reshape(frame.shape[:2])
         self.canvas = self.canvas._replace(frame=frame, packed=packed)
-        self.px, self.used = place.px, 0
-        self.canvas.depth[y0:y1, x0:x1] = 0
-        self.canvas.veil[y0:y1, x0:x1] = 0
-        self.canvas.tiles[:] = 0
-        draw = {Sheet: self._sheet, Patch: self._patch, Line: self._line, Dots: self._dots, Ball: self._ball}
-        self.painted, lens = (tuple(items), place), place.lens
-        for item in self.painted[0]:
-            draw[type(item)](item, lens)  # type: ignore[operator]
+        self.px, self.box = place.px, place[:4]
+        window = packed[place.y0 : place.y1, place.x0 : place.x1]
+        same = common(self.painted[0], items) if self.painted and self.painted[1] == place else 0
+        if self.standing and not self.standing.serves(items, place, window):
+            self.standing = None
+        start = self._begin(place)
+        before = window.copy() if same and not self.standing else window
+        for n, item in enumerate(items[start:], start + 1):
+            self._draw(item, place.lens)
+            if n == same and not self.standing:
+                self.standing = Standing.of(items[:n], place, before, self.canvas, self.used)
+        self.painted = (items, place)
         # The frame belongs to the caller.
         self.canvas = self.canvas._replace(frame=NO_FRAME, packed=NO_PIXELS)
 
+    def _begin(self, place: Place) -> int:
+        """Clear the canvas, or bring back what stands still; return how many items are painted so."""
+        if self.standing:
+            self.used = self.standing.put_back(self.canvas)
+            return len(self.standing.items)
+        window = np.s_[place.y0 : place.y1, place.x0 : place.x1]
+        self.canvas.depth[window] = self.canvas.veil[window] = 0
+        self.canvas.tiles[:] = self.used = 0
+        return 0
+
+    def _draw(self, item: Item, lens: Lens) -> None:
+        draw = {Sheet: self._sheet, Patch: self._patch, Line: self._line, Dots: self._dots, Ball: self._ball}
+        draw[type(item)](item, lens)  # type: ignore[operator]
+
     def shows(self, items: Sequence[Item], place: Place, point: F64) -> bool:
         """Whether the items leave a world point visible; paints them first if something else was painted last."""
-        if self.painted is None or self.painted[1] != place or not _same(self.painted[0], items):
+        if self.painted is None or self.painted != (tuple(items), place):
             self.paint(items, place, np.zeros((*self.canvas.depth.shape, 4), np.uint8))
         lens = place.lens
         x, y, near, _ = strokes.trace(point[None], np.ones(1), *lens, TOUCH * lens.focal / lens.scale)[0]
@@ -170,10 +190,6 @@ class Painter:
         """What lines and marks are tested against."""
         c = self.canvas
         return c.depth, c.slot, c.sample_depth, c.veil, c.veil_opacity
-
-
-def _same(a: Sequence[Item], b: Sequence[Item]) -> bool:
-    return len(a) == len(b) and all(p is q for p, q in zip(a, b, strict=True))
 
 
 def _unit(light: Light) -> F64:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from manim import Camera
 
-from scenes.kit.stage import Stage, StageCamera, View
+from scenes.kit.stage import Ball, Dots, Line, Patch, Sheet, Stage, StageCamera, View
 
 TOP = View(0, -90, zoom=1, focal_distance=1000)
 """Straight from above and nearly parallel: world x, y are frame x, y."""
@@ -61,3 +61,21 @@ def depth_inside_slowly(triangles, width, height):
                     far.append(turn * twice_area / max(math.dist(p, q), 1e-9))
                 inside[y, x] = max(inside[y, x], min(far))
     return inside
+
+
+def wall(x0, x1, z, colour="#0000ff", opacity=1.0):
+    """A level plane over columns x0 to x1 at a height, seen from above in front of all that is lower."""
+    return Patch([(x0, -4, z), (x1, -4, z), (x1, 4, z), (x0, 4, z)], colour, opacity)
+
+
+def scene_of_all():
+    y, x = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-3, 3, 9), indexing="ij")
+    points = np.stack([x, y, 0.2 * x * y], -1)
+    normals = np.stack([-0.2 * y, -0.2 * x, np.ones_like(x)], -1)
+    return [
+        wall(-4, 4, -1, "#223344"),
+        Sheet(points, x, normals, ("#000000", "#ffffff"), (-3, 3)),
+        Line(points[4], 20, "#ff0000", casing=("#000000", 40, 0.5), lift=0.1),
+        Dots(points[4], 30, "#00ff00", "#ffffff", 10, lift=0.2),
+        Ball((0, 0, 0.3), 0.5, "#ff88aa", ("#000000", 10)),
+    ]

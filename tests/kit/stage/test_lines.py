@@ -6,18 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stage_reference import TOP, camera, paint
+from stage_reference import TOP, camera, paint, scene_of_all, wall
 
-from scenes.kit.stage import Ball, Dots, Line, Patch, Sheet, Stage, View
+from scenes.kit.stage import Ball, Dots, Line, Stage, View
 
 PX = 13.5
 """Makes a width of one pixel on the small test frame: 10 px to a unit instead of 135."""
 number = st.floats(-6, 6)
-
-
-def wall(x0, x1, z, colour="#0000ff", opacity=1.0):
-    """A level plane over columns x0 to x1 at a height, seen from above in front of all that is lower."""
-    return Patch([(x0, -4, z), (x1, -4, z), (x1, 4, z), (x0, 4, z)], colour, opacity)
 
 
 @settings(max_examples=30, deadline=None)
@@ -183,19 +178,6 @@ def test_sizes_follow_the_resolution():
     for width, height in ((160, 90), (320, 180), (480, 270)):
         column = paint([line], width=width, height=height)[:, width // 2, 0] / 255
         assert column.sum() == pytest.approx(27 * width / 16 / 135, rel=0.02)
-
-
-def scene_of_all():
-    y, x = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-3, 3, 9), indexing="ij")
-    points = np.stack([x, y, 0.2 * x * y], -1)
-    normals = np.stack([-0.2 * y, -0.2 * x, np.ones_like(x)], -1)
-    return [
-        wall(-4, 4, -1, "#223344"),
-        Sheet(points, x, normals, ("#000000", "#ffffff"), (-3, 3)),
-        Line(points[4], 20, "#ff0000", casing=("#000000", 40, 0.5), lift=0.1),
-        Dots(points[4], 30, "#00ff00", "#ffffff", 10, lift=0.2),
-        Ball((0, 0, 0.3), 0.5, "#ff88aa", ("#000000", 10)),
-    ]
 
 
 def test_painting_twice_gives_the_same_frame():
