@@ -26,6 +26,9 @@ _painters: OrderedDict[tuple[int, int], Painter] = OrderedDict()
 class Stage(Mobject):
     """A window on a space of its own, with one camera and one depth buffer for all that stands in it.
 
+    Seen by a StageCamera only. What stands still is best put first: while the camera rests, the items with which
+    two frames both begin are not painted again.
+
     Parameters
     ----------
     items
