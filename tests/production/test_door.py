@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = "sh cat cksum cut dirname basename grep tail id mkdir readlink rm env printf ls chmod cp".split()  # noqa: SIM905
+TOOLS = "sh cat cksum cut dirname basename grep tail id mkdir readlink rm env printf ls chmod cp sleep".split()  # noqa: SIM905
 
 # A Python that says which version it is, makes virtual environments, and "installs" as PIP tells it to.
 PYTHON = r"""#!/bin/sh
 case "$*" in
     *"-m venv"*) for last in "$@"; do :; done
         mkdir -p "$last/bin" "$last/site"; cp "$0" "$last/bin/python"; cp "$0" "$last/bin/pip"; exit 0 ;;
-    *"-m pip"*) echo "$*" >>"$CALLS"; printf '%s\n' "$PIP_SAYS"; [ -z "$PIP_SAYS" ]; exit ;;
+    *"-m pip"*) echo "$*" >>"$CALLS"; [ -z "$PIP_HANGS" ] || exec sleep 600
+        printf '%s\n' "$PIP_SAYS"; [ -z "$PIP_SAYS" ]; exit ;;
     *"-m scenes.production.cli"*) echo "cli: $*" >>"$CALLS"; exit 0 ;;
     *"<= sys.version_info <"*) [ "$VERSION" != 3.9.2 ]; exit ;;
     *python_version*) echo "$VERSION"; exit 0 ;;
@@ -56,14 +59,22 @@ class Machine:
     def complete(self) -> Machine:
         return self.has(python3=PYTHON, cc="#!/bin/sh\nexit 0\n", pkg_config="#!/bin/sh\nexit 0\n")
 
-    def run(self, *words: str, door: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-        environment = {
+    def environment(self, **variables: str) -> dict[str, str]:
+        return {
             "PATH": str(self.bin), "HOME": str(self.bin.parent / "home"), "CALLS": str(self.calls),
-            "VERSION": "3.11.2", "PIP_SAYS": "", "NO_VENV": "", **variables,
+            "VERSION": "3.11.2", "PIP_SAYS": "", "PIP_HANGS": "", "NO_VENV": "", **variables,
         }  # fmt: skip
+
+    def run(self, *words: str, door: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
         command = ["sh", str(door or self.project / "lecture"), *words]
         return subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd="/"
+            command,
+            env=self.environment(**variables),
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            cwd="/",
         )
 
     @property
@@ -232,6 +243,24 @@ def test_a_failing_installation_is_explained(machine: Machine, pip: str, said: s
     assert "lecture.log" in result.stderr
     assert "cli" not in machine.called
     assert not (machine.project / ".venv/lecture.stamp").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_the_door_stops_the_installation(machine: Machine, number: signal.Signals) -> None:
+    door = subprocess.Popen(
+        ["sh", str(machine.complete().project / "lecture"), "render"],
+        env=machine.environment(PIP_HANGS="yes"),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while "-m pip" not in machine.called:
+        time.sleep(0.05)
+    door.send_signal(number)
+    # The installation would hold this pipe open for ten minutes if it were still running.
+    _, said = door.communicate(timeout=10)
+    assert door.returncode == 130
+    assert "The same command carries on" in said
+    assert (machine.project / ".venv/lecture.unfinished").exists()
 
 
 def test_it_is_found_through_symbolic_links(machine: Machine, tmp_path: Path) -> None:
