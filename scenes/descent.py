@@ -14,6 +14,7 @@ from scenes.kit.pace import hurry, step_by_step
 from scenes.kit.readout import Readout
 from scenes.kit.space_labels import SpaceLabels
 from scenes.kit.stage import Stage, View
+from scenes.kit.step_numbers import StepNumbers
 from scenes.kit.update_formula import UpdateFormula
 from scenes.kit.valley import BALL, Valley
 
@@ -62,11 +63,12 @@ class Descent(Lesson):
     def build(self) -> None:
         """Make the stage, the plots and the read-out, and tie them to the walk's time."""
         self.labels = SpaceLabels(self, self.valley)
-        self.stage = Stage([], self.valley.wide(phi=12), VIEWPORT, fade_px=36)
+        self.stage = Stage([], self.valley.wide(phi=10, zoom=0.52), VIEWPORT, fade_px=36)
         self.curve = CurvePlot(self, (LEFT, RIGHT, 1.2, 2.4))
         self.update = UpdateFormula(self, -6.36, -1.85, -0.02)
         self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.68, -1.68), self.study.walk.steps)
         self.readout = Readout(self)
+        self.numbers = StepNumbers(self, self.valley, min(CLOSE, self.study.walk.steps))
         self.ahead = False
         self.zoomed = ValueTracker(0.0)
         self.near = self.valley.wide()
@@ -93,6 +95,7 @@ class Descent(Lesson):
         self.update.place(t)
         self.plot.place(t)
         self.readout.place(t)
+        self.numbers.place(self.stage, t)
 
     def marks(self) -> list:
         """Return what the ending puts on the surface."""
@@ -109,15 +112,15 @@ class Descent(Lesson):
 
     def show_surface(self) -> None:
         """Tilt from the map to the surface; the ball stands at the start with its flat curve."""
-        tilt = ValueTracker(12.0)
+        above, tilt = self.valley.wide(phi=10, zoom=0.52), ValueTracker(0.0)
         self.play(FadeIn(self.stage), run_time=1.2)
         self.wait(0.6)
 
         def swoop(stage: Stage) -> None:
-            stage.view = self.valley.wide(phi=tilt.get_value())
+            stage.view = View.between(above, self.valley.wide(), tilt.get_value())
             self.place()
 
-        self.play(tilt.animate.set_value(65), UpdateFromFunc(self.stage, swoop), run_time=3.4, rate_func=smooth)
+        self.play(tilt.animate.set_value(1), UpdateFromFunc(self.stage, swoop), run_time=3.4, rate_func=smooth)
         self.stage.view = self.view()
         self.place()
         self.play(FadeIn(self.labels.group), FadeIn(self.readout.group), run_time=0.8)
@@ -138,13 +141,15 @@ class Descent(Lesson):
         """Go close to the ball and watch some steps cross the valley floor, the next one dashed ahead."""
         self.near = self.valley.close(CLOSE)
         self.ahead = True
-        self.play(FadeOut(self.labels.group), FadeOut(self.cut), run_time=0.4)
+        self.play(FadeOut(self.labels.group), FadeOut(self.cut), FadeOut(self.readout.group), run_time=0.4)
         self.play(self.zoomed.animate.set_value(1), UpdateFromFunc(VGroup(), self.follow), run_time=2.4, rate_func=smooth)
-        self.advance(CLOSE, 0.55 * (CLOSE - SLOW), step_by_step(CLOSE - SLOW))
+        self.play(FadeIn(self.numbers.group), run_time=0.3)
+        self.advance(CLOSE, 0.6 * (CLOSE - SLOW), step_by_step(CLOSE - SLOW))
         self.wait(1.6)
         self.ahead = False
+        self.play(FadeOut(self.numbers.group), run_time=0.3)
         self.play(self.zoomed.animate.set_value(0), UpdateFromFunc(VGroup(), self.follow), run_time=2.0, rate_func=smooth)
-        self.play(FadeIn(self.labels.group), FadeIn(self.cut), run_time=0.4)
+        self.play(FadeIn(self.labels.group), FadeIn(self.cut), FadeIn(self.readout.group), run_time=0.4)
 
     def show_far(self) -> None:
         """Run the rest, faster and faster, while the camera turns a little."""

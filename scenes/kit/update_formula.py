@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Arrow, Line, VGroup, VMobject
 
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import polyline
@@ -32,11 +32,14 @@ class UpdateFormula:
             name: [self._number(lesson, name, color, y + drop) for drop in ROWS] for name, color in columns.items()
         }
         middle = y + (ROWS[0] + ROWS[1]) / 2
-        quiet = {"em": 0.27, "color": theme.quiet}
-        signs = [lesson.math(source, **quiet) for source in ("arrow.l", "-")]
-        for sign, name in zip(signs, ("arrow", "minus"), strict=True):
-            sign.move_to([self.formula.part(name).get_x(), middle + 0.08, 0])
-        rate = lesson.math(f"{study.rate:g}", VALUE_EM).at(self.formula.part("alpha").get_x(), middle, "center")
+        height = middle + 0.1
+        signs = [
+            Arrow([self._x("arrow") + 0.17, height, 0], [self._x("arrow") - 0.17, height, 0], buff=0, stroke_width=2.4, tip_length=0.12),
+            Line([self._x("minus") - 0.1, height, 0], [self._x("minus") + 0.1, height, 0], stroke_width=2.4),
+        ]
+        for sign in signs:
+            sign.set_color(theme.quiet)
+        rate = lesson.math(f"{study.rate:g}", VALUE_EM).at(self._x("alpha"), middle, "center")
         brackets = [bracket for name in columns for bracket in self._brackets(name, middle, theme.quiet)]
         self.signs = VGroup(*signs, rate, *brackets)
         self.group = VGroup(self.formula, self.signs, *(n for pair in self.numbers.values() for n in pair))
@@ -52,13 +55,16 @@ class UpdateFormula:
             for number, value in zip(self.numbers[name], values, strict=True):
                 number.set_value(float(value))
 
+    def _x(self, name: str) -> float:
+        return float(self.formula.part(name).get_x())
+
     def _number(self, lesson: Lesson, name: str, color: str, y: float) -> LiveNumber:
-        x = self.formula.part(name).get_x() + HALF - 0.06
+        x = self._x(name) + HALF - 0.06
         return LiveNumber(".3f", em=VALUE_EM, color=color, at=(x, y), math=True)
 
     def _brackets(self, name: str, y: float, color: str) -> list[VMobject]:
         """Return the brackets that make two rows of numbers one vector."""
-        x, tall, serif = self.formula.part(name).get_x(), 0.4, 0.08
+        x, tall, serif = self._x(name), 0.4, 0.08
         brackets = []
         for side in (-1, 1):
             edge = x + side * HALF

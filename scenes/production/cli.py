@@ -162,10 +162,11 @@ def examine(output: choices.Output = choices.MEDIA) -> None:
     """Say what this machine has and lacks for making films."""
     print("Environment:")
     bad = False
-    for finding in doctor.examine(output):
-        remedy = f"\n         {finding.remedy}" if not finding.good else ""
-        print(f"  {'ok   ' if finding.good else 'LACKS'}  {finding.what}{remedy}", flush=True)
-        bad = bad or not finding.good
+    with plain_errors():
+        for finding in doctor.examine(output):
+            remedy = f"\n         {finding.remedy}" if not finding.good else ""
+            print(f"  {'ok   ' if finding.good else 'LACKS'}  {finding.what}{remedy}", flush=True)
+            bad = bad or not finding.good
     raise typer.Exit(int(bad))
 
 

@@ -1,0 +1,38 @@
+"""Numbers beside the last steps of a walk on the stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import VGroup
+
+from scenes.kit.stage import Stage
+from scenes.kit.valley import Valley
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+SHOWN = 3
+ASIDE, UNDER = 0.34, 0.1
+
+
+class StepNumbers:
+    """The numbers of the last few steps, each on the outer side of its corner."""
+
+    def __init__(self, lesson: Lesson, valley: Valley, last: int) -> None:
+        self.walk, self.valley = lesson.study.walk, valley
+        self.labels = [lesson.text(str(step), 0.34, lesson.theme.path) for step in range(last + 1)]
+        for label in self.labels:
+            label.set_stroke(lesson.theme.casing, 6, 0.7, background=True)
+        self.group = VGroup()
+
+    def place(self, stage: Stage, t: float) -> None:
+        """Show the steps just made where the camera puts their corners."""
+        done = min(int(t), len(self.labels) - 1)
+        # The newest corner belongs to the ball.
+        shown = range(max(0, done - SHOWN), done)
+        self.group.submobjects = [self.labels[step] for step in shown]
+        for step in shown:
+            here, other = (stage.project(self.valley.on_surface(self.walk.points[k])) for k in (step, step + 1))
+            side = 1 if here[0] >= other[0] else -1
+            self.labels[step].move_to(here + [side * ASIDE, UNDER, 0])
