@@ -44,7 +44,7 @@ class Contour(Lesson):
 
     def show_map(self) -> None:
         """Lay out the map, name some levels, and mark the lowest point."""
-        self.play(FadeIn(self.map.stage), FadeIn(self.map.axes), run_time=1.2)
+        self.play(FadeIn(self.map.stage), FadeIn(self.map.axes), FadeIn(self.scaling_note(0.55)), run_time=1.2)
         self.play(FadeIn(self.map.level_names()), FadeIn(self.readout.group), run_time=0.8)
         if self.study.fit.exists:
             self.play(FadeIn(self.map.minimum()), run_time=0.6)

@@ -113,7 +113,7 @@ class Descent(Lesson):
     def show_surface(self) -> None:
         """Tilt from the map to the surface; the ball stands at the start with its flat curve."""
         above, tilt = self.valley.wide(phi=10, zoom=0.52), ValueTracker(0.0)
-        self.play(FadeIn(self.stage), run_time=1.2)
+        self.play(FadeIn(self.stage), FadeIn(self.scaling_note(-2.72)), run_time=1.2)
         self.wait(0.6)
 
         def swoop(stage: Stage) -> None:

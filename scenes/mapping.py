@@ -29,6 +29,8 @@ from scenes.kit.score_line import ScoreLine
 FAR = 40.0
 PROBABILITY = Plot((0, 1), (0, 1), (-4.55, 5.84, -1.52, 2.42))
 LINE_Y = -2.11
+# More rings than this would hide what they point at.
+MOST_RINGS = 8
 
 
 class Mapping(Lesson):
@@ -49,7 +51,8 @@ class Mapping(Lesson):
             self.show_line()
         with self.beat("bend"):
             self.show_bend()
-        with self.beat("students"):
+        strays = int(np.sum(~self.study.sides[self.cast.rows]))
+        with self.beat("students", "all" if self.study.right == self.study.data.m else "many" if strays > MOST_RINGS else ""):
             self.show_students()
         picture = Extremes(self, self.cast, FAR)
         with self.beat("extremes", power=picture.last):
@@ -158,7 +161,8 @@ class Mapping(Lesson):
         style = {"color": color, "stroke_width": 2.0, "stroke_opacity": 0.8 * self.theme.link_opacity}
         up = Line(seed + [aside, 0.1, 0], top + [aside, 0, 0], **style)
         across = Line(top + [0, aside, 0], end, **style)
-        dot = mark(self.theme, label, wide=bool(self.cast.paired[k])).move_to(top)
+        # Discs above rings, so that a disc shows inside the ring at its place.
+        dot = mark(self.theme, label, wide=bool(self.cast.paired[k])).move_to(top).set_z_index(label)
         rug = Line(end, end + [0.2, 0, 0], color=color, stroke_width=4.2)
         return up, across, dot, rug
 
@@ -180,13 +184,15 @@ class Mapping(Lesson):
         strays.align_to([RIGHT_EDGE, words.get_bottom()[1] - 0.3, 0], [1, 1, 0])
         self.play(FadeIn(self.sides), run_time=0.8)
         self.play(FadeIn(words), run_time=0.5)
-        if len(rings):
+        if 0 < len(rings) <= MOST_RINGS:
             self.play(LaggedStart(*map(Create, rings), lag_ratio=0.25), FadeIn(strays), run_time=1.4)
+        elif len(rings):
+            self.play(FadeIn(strays), run_time=0.5)
 
     def ring_round(self, k: int) -> VMobject:
         """Return the accent ring round a row on the curve."""
         ring = end_ring(self.theme.accent, self.theme.ground, 0.24 if self.cast.paired[k] else 0.2)
-        return ring.set_fill(opacity=0).move_to(self.on_curve(self.cast.z[k]))
+        return ring.set_fill(opacity=0).move_to(self.on_curve(self.cast.z[k])).set_z_index(2)
 
     # -- as far as 40 --------------------------------------------------------------------------------------------
 

@@ -51,13 +51,15 @@ class CurvePlot:
         for x, label, pair in sorted(zip(rows.x, rows.y, rows.paired, strict=True), key=lambda row: row[1]):
             axes.add(mark(theme, int(label), radius=0.056, halo=0.012).move_to(plot.point(x, label)))
         ticks = nice_ticks(*plot.x_range, 4)
-        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.9)
+        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.6)
         unit.at(plot.box[1], plot.box[2] - 0.46, "right")
         free = [tick for tick in ticks if plot.point(tick, 0)[0] < unit.get_left()[0] - 0.35]
         axes.add(unit, plot.x_ticks(free, theme.line, down=0.08))
         if len(free) > 1:
             axes.add(plot.x_labels(free, lesson.tick, drop=0.46))
-        for label, y, side in ((1, -0.42, "left"), (0, 0.2, "right")):
+        # Each word keeps to the side on which the curve is far from its line.
+        rising = self.study.raw_theta[1] >= 0
+        for label, y, side in ((1, -0.42, "left" if rising else "right"), (0, 0.2, "right" if rising else "left")):
             word = lesson.label(f"class{label}", em=0.34, color=class_color(theme, label), width=1.7)
             edge = plot.box[0] + 0.02 if side == "left" else plot.box[1] - 0.02
             axes.add(word.at(edge, plot.point(0, label)[1] + y, side))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
-from manim import FadeIn, FadeOut, Scene, config
+from manim import FadeIn, FadeOut, Scene, VGroup, config
 
 from mathcore import DataError, Study
 from scenes.kit.notation import formula, symbol
@@ -122,6 +122,14 @@ class Lesson(Scene):
         """Set Typst mathematics."""
         options.setdefault("colors", {"theta": self.theme.theta})
         return Typeset(source, em=em, color=color or self.theme.ink, math=True, **options)
+
+    def scaling_note(self, y: float) -> Typeset | VGroup:
+        """Say at the right edge what was done to the feature; nothing where it is raw."""
+        if not self.study.scaled:
+            return VGroup()
+        values = {name: f"{self.study.facts[name]:.4g}" for name in ("mean", "sd")}
+        note = self.formula("standardised", em=0.38, color=self.theme.quiet, values=values)
+        return note.at(RIGHT_EDGE, y, "right")
 
     def symbol(self, name: str) -> str:
         """Return a symbol of the lecture's notation as Typst mathematics."""

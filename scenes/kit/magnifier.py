@@ -98,10 +98,10 @@ class Magnifier:
         for z, y, paired in zip(self.cast.z, self.cast.y, self.cast.paired, strict=True):
             self.marks.add(mark(theme, int(y), wide=bool(paired)).move_to(self.near.point(z, 0)))
         self.class_words = VGroup()
-        for label in (0, 1):
-            middle = float(np.median(self.cast.z[self.cast.y == label]))
-            word = lesson.label(f"class{label}", color=class_color(theme, label))
-            self.class_words.add(word.at(self.near.point(middle, 0)[0], FOOT + 0.36, "center"))
+        words = [lesson.label(f"class{k}", color=class_color(theme, k), width=4.5) for k in (0, 1)]
+        middles = [float(self.near.point(np.median(self.cast.z[self.cast.y == k]), 0)[0]) for k in (0, 1)]
+        for word, x in zip(words, _apart(middles, [word.width for word in words]), strict=True):
+            self.class_words.add(word.at(x, FOOT + 0.36, "center"))
 
     def _draw_interval(self) -> None:
         theme = self.theme
@@ -119,3 +119,10 @@ class Magnifier:
         name = self.lesson.math("(0, 1)", 0.38, theme.accent).at(feet[0][0] - 0.28, INTERVAL - 0.13, "right")
         self.interval = VGroup(*drops, bar, *rings, *numbers, name)
         self.interval_words = self.lesson.label("interval", color=theme.accent).at(feet[1][0] + 0.3, INTERVAL - 0.12)
+
+
+def _apart(middles: list[float], widths: list[float]) -> list[float]:
+    """Move two words apart, each to its own side, until they do not touch."""
+    side = 1 if middles[1] >= middles[0] else -1
+    short = max(0.0, sum(widths) / 2 + 0.3 - abs(middles[1] - middles[0]))
+    return [middles[0] - side * short / 2, middles[1] + side * short / 2]

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathcore import Window, level_lines, sheet
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
+from scenes.kit.spread import told_apart
 from scenes.kit.stage import Dots, Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ Points = NDArray[np.float64]
 BOX = (-5.6, 3.75, -2.35, 2.5)
 FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 GRADIENT, CORNER = 0.75, 0.17
+EDGE = 0.55
+DOT_GAP = 0.06
 
 
 class MapView:
@@ -35,6 +38,7 @@ class MapView:
         ticks = nice_ticks(self.low, window.cut, 12)
         self.levels = tuple(level for level in ticks if self.low < level < window.cut)
         self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.dotted = told_apart(self.place(self.study.walk.points), DOT_GAP)
         self.axes = self._draw_axes()
 
     def place(self, theta: ArrayLike) -> Points:
@@ -57,7 +61,8 @@ class MapView:
         """Return the walk up to time t with a dot at every step."""
         walk, theme = self.study.walk, self.theme
         trail = self.place(np.vstack([walk.points[: int(t) + 1], walk.at(t)]))
-        dots = self.place(walk.points[: int(t) + 1])
+        done = int(t) + 1
+        dots = self.place(walk.points[:done][self.dotted[:done]])
         casing = (theme.casing, 4.6, 0.5)
         return [
             Line(trail, 2.4, theme.path, 1.0, casing, lift=0.02),
@@ -86,7 +91,7 @@ class MapView:
         """Return the cross at the estimate and its name."""
         place = self.place(self.study.fit.theta)
         cross = Cross(stroke_color=self.theme.path, stroke_width=3, scale_factor=0.11).move_to(place)
-        name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.theme.path).at(place[0], place[1] + 0.2, "center")
+        name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.theme.path).at(place[0], place[1] + 0.3, "center")
         return VGroup(cross, name)
 
     def level_names(self) -> VGroup:
@@ -111,11 +116,20 @@ class MapView:
         if not places:
             return None
         aim = np.array([BOX[0] + share * (BOX[1] - BOX[0]), BOX[2], 0])
-        line = min(places, key=lambda points: float(np.linalg.norm(points - aim, axis=1).min()))
-        k = int(np.clip(np.linalg.norm(line - aim, axis=1).argmin(), 3, len(line) - 4))
-        run = line[k + 3] - line[k - 3]
-        angle = float(np.arctan2(run[1], run[0]))
-        return line[k], angle - np.pi * np.round(angle / np.pi)
+        best: tuple[float, Points, float] | None = None
+        for line in places:
+            for k in range(4, len(line) - 4):
+                x, y, _ = line[k]
+                if not (BOX[0] + EDGE < x < BOX[1] - EDGE and BOX[2] + EDGE < y < BOX[3] - EDGE):
+                    continue
+                run = line[k + 4] - line[k - 4]
+                angle = float(np.arctan2(run[1], run[0]))
+                angle -= np.pi * np.round(angle / np.pi)
+                # Near the aim, and level rather than steep: words are read from left to right.
+                cost = float(np.linalg.norm(line[k] - aim)) + 4 * max(0.0, abs(angle) - 0.6)
+                if best is None or cost < best[0]:
+                    best = (cost, line[k], angle)
+        return None if best is None else best[1:]
 
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot

@@ -51,7 +51,7 @@ class Peaks:
         if len(far) > 1:
             axes.add(self.lower.x_labels(far, lesson.tick, drop=0.46))
         name = lesson.math(lesson.symbol("slope"), 0.38, theme.theta)
-        axes.add(name.at(X_BOX[1] + 0.12, LOWER_Y[0] - 0.08))
+        axes.add(name.at(X_BOX[1] + 0.16, LOWER_Y[0] - 0.46))
         return axes
 
     def _draw_curves(self) -> VGroup:
@@ -83,7 +83,11 @@ class Peaks:
         key = "likelihood_relative" if self.profile.relative else "likelihood"
         name = lesson.label("log_likelihood", color=theme.accent)
         held = lesson.label("held", color=theme.quiet, colors={"theta": theme.theta})
+        standardised = VGroup()
+        if lesson.study.scaled:
+            standardised = lesson.label("standardised", color=theme.quiet).at(X_BOX[0] + 0.25, UPPER_Y[1] - 0.6)
         return VGroup(
+            standardised,
             lesson.label(key).at(*self._beside(0.45)),
             name.at(*self._above(0.97, name.width), "right"),
             held.at(X_BOX[0] + 0.25, UPPER_Y[1] - 0.1),

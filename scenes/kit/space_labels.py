@@ -32,8 +32,8 @@ class SpaceLabels:
         front_x = window.x_range[0] if np.cos(angle) < 0 else window.x_range[1]
         front_y = window.y_range[1] if np.sin(angle) > 0 else window.y_range[0]
         self.ticks = {
-            "intercept": [(np.array([v, front_y]), v) for v in _inner(window.x_range, 7)],
-            "slope": [(np.array([front_x, v]), v) for v in _inner(window.y_range, 4)],
+            "intercept": [(np.array([v, front_y]), v) for v in _inner(window.x_range)],
+            "slope": [(np.array([front_x, v]), v) for v in _inner(window.y_range)],
         }
         self._outward = {"intercept": np.array([0, np.sign(np.sin(angle)), 0]), "slope": np.array([np.sign(np.cos(angle)), 0, 0])}
         self.post = self._left_corner(valley.wide())
@@ -90,7 +90,11 @@ class SpaceLabels:
         return corners[np.argmin(view.project(self.valley.on_floor(corners))[:, 0])]
 
 
-def _inner(span: tuple[float, float], most: int) -> list[float]:
+def _inner(span: tuple[float, float]) -> list[float]:
     """Return round values within a range but not at its corners, where two axes' numbers would meet."""
     margin = 0.04 * (span[1] - span[0])
-    return [tick for tick in nice_ticks(*span, most) if span[0] + margin < tick < span[1] - margin]
+    ticks = nice_ticks(*span, 7)
+    if any(tick != round(tick) for tick in ticks):
+        # Decimals take more room: fewer of them.
+        ticks = nice_ticks(*span, 4)
+    return [tick for tick in ticks if span[0] + margin < tick < span[1] - margin]

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from mathcore import Study, level_lines
 from scenes.kit.plot import nice_ticks
 from scenes.kit.stage import Ball, Dots, Item, LevelLines, Line, Patch, Sheet, View, ramp_colour
+from scenes.kit.spread import told_apart
 from scenes.kit.theme import Theme
 
 Points = NDArray[np.float64]
@@ -20,6 +21,7 @@ SIDE, HEIGHT, DEPTH = 6.5, 2.625, -2.1
 CHORD = 44
 FRESH = 5
 BALL = 0.15
+DOT_GAP = 0.05
 
 
 class Valley:
@@ -125,6 +127,14 @@ class Valley:
         share = np.linspace(0, 1, CHORD)[:, None]
         return self.on_surface(points[:-1, None] * (1 - share) + points[1:, None] * share)
 
+    @cached_property
+    def _corners(self) -> Points:
+        return self.on_surface(self.study.walk.points)
+
+    @cached_property
+    def _dotted(self) -> NDArray[np.bool_]:
+        return told_apart(self._corners, DOT_GAP)
+
     def path(self, t: float, ahead: bool = False, fat: float = 1.0) -> list[Item]:
         """Return the walk up to time t: older steps thin, the last five full, the corners as dots."""
         walk, theme = self.study.walk, self.theme
@@ -144,7 +154,7 @@ class Valley:
             items.append(Line(self._chords[done], 3.0, theme.theta_on_surface, dash=(14, 11), lift=0.04))
             goal = self.on_surface(walk.points[done + 1 : done + 2])
             items.append(Dots(goal, 4, theme.casing, theme.theta_on_surface, 2.4, lift=0.07))
-        corners = self.on_surface(walk.points[: done + 1])
+        corners = self._corners[: done + 1][self._dotted[: done + 1]]
         items.append(Dots(corners, 2.6 * fat, theme.path, theme.casing, 1.3 * fat, lift=0.07))
         return items
 
