@@ -7,7 +7,7 @@ from manim import Create, FadeIn, FadeOut, UpdateFromFunc, ValueTracker, VGroup,
 
 from scenes.kit.lesson import Lesson
 from scenes.kit.map_view import MapView
-from scenes.kit.pace import hurry
+from scenes.kit.pace import Rate, hurry
 from scenes.kit.readout import Readout
 
 SLOW = 4
@@ -66,7 +66,7 @@ class Contour(Lesson):
         last = self.study.walk.steps
         self.advance(last, 8.0, hurry(last - self.walk_t.get_value()))
 
-    def advance(self, step: int, seconds: float, pace) -> None:
+    def advance(self, step: int, seconds: float, pace: Rate) -> None:
         """Let the walk's time run to a step."""
         redraw = UpdateFromFunc(VGroup(), lambda _: self.place())
         self.play(self.walk_t.animate(rate_func=pace).set_value(step), redraw, run_time=seconds)

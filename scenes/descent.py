@@ -10,10 +10,10 @@ from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.evidence import evidence
 from scenes.kit.growing_plot import GrowingPlot
 from scenes.kit.lesson import Lesson
-from scenes.kit.pace import hurry, step_by_step
+from scenes.kit.pace import Rate, hurry, step_by_step
 from scenes.kit.readout import Readout
 from scenes.kit.space_labels import SpaceLabels
-from scenes.kit.stage import Stage, View
+from scenes.kit.stage import Item, Stage, View
 from scenes.kit.step_numbers import StepNumbers
 from scenes.kit.update_formula import UpdateFormula
 from scenes.kit.valley import BALL, Valley
@@ -87,8 +87,12 @@ class Descent(Lesson):
         zoom = 1 + 0.35 * self.zoomed.get_value()
         radius = BALL * (1 - 0.35 * self.zoomed.get_value())
         self.stage.items = [
-            *self.valley.floor, *self.labels.items, *self.valley.surface,
-            *self.valley.path(t, self.ahead, zoom), *self.valley.ball(theta, radius), *self.marks(),
+            *self.valley.floor,
+            *self.labels.items,
+            *self.valley.surface,
+            *self.valley.path(t, self.ahead, zoom),
+            *self.valley.ball(theta, radius),
+            *self.marks(),
         ]
         self.labels.follow(self.stage)
         self.curve.set_theta(theta)
@@ -97,7 +101,7 @@ class Descent(Lesson):
         self.readout.place(t)
         self.numbers.place(self.stage, t)
 
-    def marks(self) -> list:
+    def marks(self) -> list[Item]:
         """Return what the ending puts on the surface."""
         return self.valley.target() if self.marked else []
 
@@ -142,13 +146,17 @@ class Descent(Lesson):
         self.near = self.valley.close(CLOSE)
         self.ahead = True
         self.play(FadeOut(self.labels.group), FadeOut(self.cut), FadeOut(self.readout.group), run_time=0.4)
-        self.play(self.zoomed.animate.set_value(1), UpdateFromFunc(VGroup(), self.follow), run_time=2.4, rate_func=smooth)
+        self.play(
+            self.zoomed.animate.set_value(1), UpdateFromFunc(VGroup(), self.follow), run_time=2.4, rate_func=smooth
+        )
         self.play(FadeIn(self.numbers.group), run_time=0.3)
         self.advance(CLOSE, 0.6 * (CLOSE - SLOW), step_by_step(CLOSE - SLOW))
         self.wait(1.6)
         self.ahead = False
         self.play(FadeOut(self.numbers.group), run_time=0.3)
-        self.play(self.zoomed.animate.set_value(0), UpdateFromFunc(VGroup(), self.follow), run_time=2.0, rate_func=smooth)
+        self.play(
+            self.zoomed.animate.set_value(0), UpdateFromFunc(VGroup(), self.follow), run_time=2.0, rate_func=smooth
+        )
         self.play(FadeIn(self.labels.group), FadeIn(self.cut), FadeIn(self.readout.group), run_time=0.4)
 
     def show_far(self) -> None:
@@ -172,9 +180,11 @@ class Descent(Lesson):
         for line in lines:
             self.play(FadeIn(line), run_time=0.6)
             self.wait(0.9)
-        self.play(self.turn.animate.set_value(-5), UpdateFromFunc(VGroup(), self.follow), run_time=4.0, rate_func=smooth)
+        self.play(
+            self.turn.animate.set_value(-5), UpdateFromFunc(VGroup(), self.follow), run_time=4.0, rate_func=smooth
+        )
 
-    def advance(self, step: int, seconds: float, pace) -> None:
+    def advance(self, step: int, seconds: float, pace: Rate) -> None:
         """Let the walk's time run to a step."""
         self.play(
             self.walk_t.animate(rate_func=pace).set_value(step),

@@ -21,6 +21,7 @@ from scenes.kit.ladder import Ladder
 from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
 from scenes.kit.morph import morph
 from scenes.kit.peaks import Peaks
+from scenes.kit.typeset import Typeset
 
 MOST_FACTORS = 24
 SLOW = 4
@@ -43,7 +44,8 @@ class Logarithm(Lesson):
             "product_shown": scientific_text(float(self.ladder.products[-1]), 2),
             "log_sum_shown": float(self.ladder.log_sums[-1]),
         }
-        with self.beat("product", **quoted):
+        self.quote(**quoted)
+        with self.beat("product"):
             self.show_product()
         with self.beat("underflow"):
             self.show_underflow()
@@ -92,9 +94,15 @@ class Logarithm(Lesson):
         """Turn the product formula into the sum, every piece keeping its identity."""
         theme = self.theme
         colors = {
-            "theta": theme.theta, "big": theme.accent, "plus": theme.accent,
-            "base1": theme.class1, "exp1": theme.class1, "base0": theme.class0, "exp0": theme.class0,
-            "open0": theme.class0, "shut0": theme.class0,
+            "theta": theme.theta,
+            "big": theme.accent,
+            "plus": theme.accent,
+            "base1": theme.class1,
+            "exp1": theme.class1,
+            "base0": theme.class0,
+            "exp0": theme.class0,
+            "open0": theme.class0,
+            "shut0": theme.class0,
         }
         product = self.formula("likelihood", em=0.72, colors=colors)
         total = self.formula("log_likelihood", em=0.62, colors=colors)
@@ -121,10 +129,15 @@ class Logarithm(Lesson):
         )
         self.play(FadeIn(rules), run_time=0.8)
 
-    def strands(self, product, total) -> tuple[VGroup, VGroup]:
+    def strands(self, product: Typeset, total: Typeset) -> tuple[VGroup, VGroup]:
         """Return the lines that tie each base and each exponent to where it has gone."""
         bases, exponents = VGroup(), VGroup()
-        for label, group, width in (("base1", bases, 2.0), ("base0", bases, 2.0), ("exp1", exponents, 3.6), ("exp0", exponents, 3.6)):
+        for label, group, width in (
+            ("base1", bases, 2.0),
+            ("base0", bases, 2.0),
+            ("exp1", exponents, 3.6),
+            ("exp0", exponents, 3.6),
+        ):
             start = product.part(label).get_bottom() + [0, -0.12, 0]
             end = total.part(label).get_top() + [0, 0.14, 0]
             middle = (start[1] + end[1]) / 2

@@ -52,7 +52,9 @@ class Mapping(Lesson):
         with self.beat("bend"):
             self.show_bend()
         strays = int(np.sum(~self.study.sides[self.cast.rows]))
-        with self.beat("students", "all" if self.study.right == self.study.data.m else "many" if strays > MOST_RINGS else ""):
+        with self.beat(
+            "students", "all" if self.study.right == self.study.data.m else "many" if strays > MOST_RINGS else ""
+        ):
             self.show_students()
         picture = Extremes(self, self.cast, FAR)
         with self.beat("extremes", power=picture.last):
@@ -84,8 +86,7 @@ class Mapping(Lesson):
         corner = self.formula("order", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeOut(self.magnifier.all_but_marks), FadeOut(self.corner), run_time=0.6)
         settle = [
-            ReplacementTransform(old, new)
-            for old, new in zip(self.magnifier.marks, self.bend.marks, strict=True)
+            ReplacementTransform(old, new) for old, new in zip(self.magnifier.marks, self.bend.marks, strict=True)
         ]
         self.play(FadeIn(self.axes), FadeIn(corner), *settle, run_time=1.4)
         self.corner = corner
@@ -106,7 +107,7 @@ class Mapping(Lesson):
         labels = VGroup()
         for z in (-FAR, *ticks, FAR):
             label = self.tick(tick_text(z, step if abs(z) < FAR else 1))
-            labels.add(label.at(self.line.x(z), LINE_Y - 0.48, "center"))
+            labels.add(label.at(float(self.line.x(z)), LINE_Y - 0.48, "center"))
         top, foot = PROBABILITY.point(0, 1), PROBABILITY.point(0, 0)
         axis = Line(foot, top, color=theme.line, stroke_width=2.4)
         self.ends = VGroup(*(end_ring(theme.ink, theme.ground).move_to(p) for p in (foot, top)))
@@ -178,7 +179,7 @@ class Mapping(Lesson):
         self.sides.add(PROBABILITY.dashed((0, 0.5), (1.0, 0.5), theme.line))
         self.sides.add(self.tick("0.5").at(half[0] - 0.42, half[1] - 0.11, "right"))
         right = self.study.sides[self.cast.rows]
-        rings = VGroup(*(self.ring_round(k) for k in np.flatnonzero(~right)))
+        rings = VGroup(*(self.ring_round(k) for k in np.flatnonzero(~right).tolist()))
         words = self.label("sides", em=0.36, align="right").align_to([RIGHT_EDGE, 0.25, 0], [1, 1, 0])
         strays = self.label("strays", em=0.36, color=theme.accent, align="right")
         strays.align_to([RIGHT_EDGE, words.get_bottom()[1] - 0.3, 0], [1, 1, 0])

@@ -48,7 +48,7 @@ class CurvePlot:
         axes = VGroup(plot.horizontal(0, theme.line, 1.8), plot.horizontal(1, theme.line, 1.8))
         axes.add(*(lesson.tick(str(k)).at(plot.box[0] - 0.18, plot.point(0, k)[1] - 0.12, "right") for k in (0, 1)))
         rows = cast(self.study)
-        for x, label, pair in sorted(zip(rows.x, rows.y, rows.paired, strict=True), key=lambda row: row[1]):
+        for x, label in sorted(zip(rows.x, rows.y, strict=True), key=lambda row: row[1]):
             axes.add(mark(theme, int(label), radius=0.056, halo=0.012).move_to(plot.point(x, label)))
         ticks = nice_ticks(*plot.x_range, 4)
         unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.6)

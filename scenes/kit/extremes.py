@@ -107,7 +107,9 @@ class Extremes:
         color, unit = self.theme.quiet, 2 * HALF_WIDTH / 10
         start, end = side * (HALF_WIDTH - unit), side * (HALF_WIDTH - 2 * unit)
         y = FOOT - 0.22
-        bar = VGroup(Line([start, y, 0], [end, y, 0]), *(Line([x, y - 0.06, 0], [x, y + 0.06, 0]) for x in (start, end)))
+        bar = VGroup(
+            Line([start, y, 0], [end, y, 0]), *(Line([x, y - 0.06, 0], [x, y + 0.06, 0]) for x in (start, end))
+        )
         bar.set_stroke(color, 2.0)
         text = self.lesson.math(f"10^(-{self.last + 1})", 0.36, color)
         return VGroup(bar, text.at((start + end) / 2, y - 0.42, "center"))
@@ -130,5 +132,5 @@ def _grouped(digits: str, same: int) -> str:
     for k in range(2, len(digits)):
         if k > 2 and (k - 2) % 3 == 0:
             pieces.append(" thin ")
-        pieces.append(f'⟨tail|{digits[k]}⟩' if k >= same else digits[k])
+        pieces.append(f"⟨tail|{digits[k]}⟩" if k >= same else digits[k])
     return "".join(pieces) + "⟨tail|dots.h⟩"

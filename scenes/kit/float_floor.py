@@ -41,13 +41,15 @@ class FloatFloor:
 
     def _draw_axes(self) -> VGroup:
         theme, lesson = self.theme, self.lesson
-        axes = VGroup(self.upper.y_ticks([-300, -200, -100, 0], theme.line), self.lower.y_ticks([-800, -400], theme.line))
+        axes = VGroup(
+            self.upper.y_ticks([-300, -200, -100, 0], theme.line), self.lower.y_ticks([-800, -400], theme.line)
+        )
         axes.add(Line(self.upper.point(0, self.floor), self.upper.point(0, 0), color=theme.line, stroke_width=AXIS))
         axes.add(Line(self.lower.point(0, -850), self.lower.point(0, 0), color=theme.line, stroke_width=AXIS))
         axes.add(self.lower.horizontal(0, theme.line), self.lower.x_ticks(range(0, LAST + 1, 200), theme.line, y=0))
         for power in (-300, -200, -100):
             place = self.upper.point(0, power) + [-0.2, -0.12, 0]
-            axes.add(lesson.math(f"10^({power})", 0.34, theme.quiet).at(*place[:2], "right"))
+            axes.add(lesson.math(f"10^({power})", 0.34, theme.quiet).at(float(place[0]), float(place[1]), "right"))
         for y, text in ((self.upper.point(0, 0)[1], "1"), (ZERO_Y, "0")):
             axes.add(lesson.tick(text).at(X_BOX[0] - 0.2, y - 0.12, "right"))
         axes.add(self.lower.y_labels([-800, -400], lesson.tick))
@@ -62,7 +64,9 @@ class FloatFloor:
         """Draw the strip of numbers that float64 holds with fewer and fewer digits, down to its last one."""
         top = float(np.log10(np.finfo(float).smallest_normal))
         low, high = self.upper.point(0, self.floor), self.upper.point(LAST, top)
-        band = Rectangle(width=high[0] - low[0], height=high[1] - low[1], stroke_width=0, fill_color=self.theme.hair, fill_opacity=1)
+        band = Rectangle(
+            width=high[0] - low[0], height=high[1] - low[1], stroke_width=0, fill_color=self.theme.hair, fill_opacity=1
+        )
         band.move_to((low + high) / 2)
         edge = self.upper.horizontal(self.floor, self.theme.line)
         words = self.lesson.label("floor", color=self.theme.quiet).at(X_BOX[0] + 0.22, high[1] + 0.12)
@@ -116,7 +120,9 @@ class FloatFloor:
         """Write the sum of logs where the product has become 0."""
         place = self.lower.point(self.zero, self.log_sums[self.zero - 1])
         value = self.lesson.math(f"{self.log_sums[self.zero - 1]:.1f}", 0.42, self.theme.accent)
-        guide = DashedLine([place[0], -1.06, 0], place + [0, 0.12, 0], color=self.theme.quiet, stroke_width=1.8, dash_length=0.09)
+        guide = DashedLine(
+            [place[0], -1.06, 0], place + [0, 0.12, 0], color=self.theme.quiet, stroke_width=1.8, dash_length=0.09
+        )
         dot = Dot(place, radius=VALUE_DOT, color=self.theme.accent)
         return VGroup(guide, dot, value.at(place[0] + 0.14, -1.72))
 

@@ -39,12 +39,16 @@ class GrowingPlot:
             name = lesson.formula("loss_at_hat", em=0.33, color=theme.quiet, values={"value": f"{hat:.4f}"})
             name.at(box[1], box[3] - 0.12, "right")
             sample = [name.get_left()[0] - 0.52, name.get_left()[0] - 0.14]
-            dashes = DashedLine(*([x, box[3] - 0.02, 0] for x in sample), color=theme.quiet, stroke_width=1.8, dash_length=0.09)
+            dashes = DashedLine(
+                *([x, box[3] - 0.02, 0] for x in sample), color=theme.quiet, stroke_width=1.8, dash_length=0.09
+            )
             self.still.add(name, dashes)
         self.numbers = self._numbers()
         self.line = polyline(np.zeros((2, 3)), theme.ink, 3.2)
         self.dot = Dot(radius=0.1, color=theme.theta, stroke_color=theme.ground, stroke_width=100 * HALO)
-        self.group = VGroup(self.still, *(label for group in self.numbers.values() for label in group), self.line, self.dot)
+        self.group = VGroup(
+            self.still, *(label for group in self.numbers.values() for label in group), self.line, self.dot
+        )
 
     def reach(self, t: float) -> float:
         """Return the step at the axis' end at time t."""

@@ -53,7 +53,10 @@ class Ladder:
         self.width = 0.68 * self.pitch
         self.log_unit = DEEPEST / -self.log_sums[-1]
         self.bases = VGroup(
-            *(Line([LEFT - 0.15, y, 0], [RIGHT_EDGE, y, 0], color=self.theme.line, stroke_width=AXIS) for y in (FACTORS, PRODUCT, SUM))
+            *(
+                Line([LEFT - 0.15, y, 0], [RIGHT_EDGE, y, 0], color=self.theme.line, stroke_width=AXIS)
+                for y in (FACTORS, PRODUCT, SUM)
+            )
         )
         self.names = VGroup(
             self._name("factors", FACTORS + 0.22), self._name("product", PRODUCT + 0.22), self._name("sum", SUM - 0.44)
@@ -100,8 +103,11 @@ class Ladder:
         value = self.lesson.math(source, 0.42, self.theme.accent).at(-0.6, y - 0.12, "right")
         start = [value.get_right()[0] + 0.18, y, 0]
         guide = DashedLine(
-            start, [self.center(len(self.factors) - 1) - 0.5 * self.width - 0.04, y, 0],
-            color=self.theme.accent, stroke_width=1.8, stroke_opacity=0.7,
+            start,
+            [self.center(len(self.factors) - 1) - 0.5 * self.width - 0.04, y, 0],
+            color=self.theme.accent,
+            stroke_width=1.8,
+            stroke_opacity=0.7,
         )
         return VGroup(value, guide)
 

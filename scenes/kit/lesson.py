@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 from manim import FadeIn, FadeOut, Scene, VGroup, config
 
 from mathcore import DataError, Study
+from scenes.kit.fitting import fitted
 from scenes.kit.notation import formula, symbol
 from scenes.kit.settings import PREFIX, Settings, SettingsError
 from scenes.kit.stage import StageCamera
 from scenes.kit.studies import read_study
 from scenes.kit.theme import THEMES
-from scenes.kit.fitting import fitted
 from scenes.kit.typeset import Typeset, escape
 from scenes.kit.words import Words
 

@@ -44,8 +44,16 @@ class Magnifier:
     def all_but_marks(self) -> VGroup:
         """Everything that leaves when only the rows go on."""
         return VGroup(
-            self.true_line, self.true_labels, self.rug, self.count, self.wedge, self.near_line, self.near_labels,
-            self.class_words, self.interval, self.interval_words,
+            self.true_line,
+            self.true_labels,
+            self.rug,
+            self.count,
+            self.wedge,
+            self.near_line,
+            self.near_labels,
+            self.class_words,
+            self.interval,
+            self.interval_words,
         )
 
     def drop(self) -> Animation:
@@ -71,14 +79,28 @@ class Magnifier:
         for z, y, aside in zip(self.cast.z, self.cast.y, self.cast.aside, strict=True):
             foot = self.true.point(z, 0) + [aside, 0.1, 0]
             self.rug.add(Line(foot, foot + [0, 0.28, 0], color=class_color(theme, int(y)), stroke_width=2.6))
-        self.count = self.lesson.label("count").at(self.true.point(np.median(self.cast.z), 0)[0], TOP + 0.52, "center")
+        self.lesson.quote(shown=self.cast.size)
+        everyone = "grouped" if self.lesson.study.data.m > len(self.lesson.study.data.y) else "count"
+        self.count = self.lesson.label(everyone if self.cast.complete else "shown").at(
+            self.true.point(np.median(self.cast.z), 0)[0], TOP + 0.52, "center"
+        )
 
     def _draw_wedge(self, span: float) -> None:
         theme = self.theme
-        corners = [self.true.point(-span, 0), self.true.point(span, 0), self.near.point(span, 0), self.near.point(-span, 0)]
+        corners = [
+            self.true.point(-span, 0),
+            self.true.point(span, 0),
+            self.near.point(span, 0),
+            self.near.point(-span, 0),
+        ]
         area = Polygon(*corners, stroke_width=0, fill_color=theme.panel, fill_opacity=1)
-        sides = [Line(a, b, color=theme.line, stroke_width=1.8) for a, b in ((corners[0], corners[3]), (corners[1], corners[2]))]
-        times = self.lesson.math(f"times {self.zoom:.0f}" if self.zoom >= 3 else f"times {self.zoom:.1f}", 0.38, theme.quiet)
+        sides = [
+            Line(a, b, color=theme.line, stroke_width=1.8)
+            for a, b in ((corners[0], corners[3]), (corners[1], corners[2]))
+        ]
+        times = self.lesson.math(
+            f"times {self.zoom:.0f}" if self.zoom >= 3 else f"times {self.zoom:.1f}", 0.38, theme.quiet
+        )
         self.wedge = VGroup(area, *sides, times.at(0, 0.3, "center"))
         self.wedge.set_z_index(-1)
 
@@ -110,7 +132,9 @@ class Magnifier:
         bar = Line(*feet, color=theme.accent, stroke_width=7)
         rings = [end_ring(theme.accent, theme.ground).move_to(p) for p in feet]
         drops = [
-            DashedLine(p - [0, 0.55, 0], f + [0, 0.14, 0], color=theme.accent, stroke_width=AXIS * 0.7, dash_length=0.08)
+            DashedLine(
+                p - [0, 0.55, 0], f + [0, 0.14, 0], color=theme.accent, stroke_width=AXIS * 0.7, dash_length=0.08
+            )
             for p, f in zip(ends, feet, strict=True)
         ]
         numbers = [

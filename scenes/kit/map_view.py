@@ -81,7 +81,14 @@ class MapView:
         gradient = self.study.loss.gradient(theta)
         along = np.append(gradient / np.linalg.norm(gradient), 0.0)
         start, across = self.place(theta), np.array([-along[1], along[0], 0.0])
-        arrow = Arrow(start, start + GRADIENT * along, buff=0.1, stroke_width=4, color=self.theme.path, max_tip_length_to_length_ratio=0.3)
+        arrow = Arrow(
+            start,
+            start + GRADIENT * along,
+            buff=0.1,
+            stroke_width=4,
+            color=self.theme.path,
+            max_tip_length_to_length_ratio=0.3,
+        )
         square = polyline(start + CORNER * np.array([across, across + along, along]), self.theme.path, 2.4)
         name = self.lesson.math("nabla J", 0.4, self.theme.path)
         name.set_stroke(self.theme.casing, 7, 0.7, background=True).move_to(start + (GRADIENT + 0.3) * along)
@@ -134,7 +141,17 @@ class MapView:
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot
         x_ticks, y_ticks = nice_ticks(*plot.x_range, 7), nice_ticks(*plot.y_range, 5)
-        frame = polyline(np.array([plot.point(plot.x_range[0], plot.y_range[1]), plot.point(plot.x_range[0], plot.y_range[0]), plot.point(plot.x_range[1], plot.y_range[0])]), theme.line, AXIS)
+        frame = polyline(
+            np.array(
+                [
+                    plot.point(plot.x_range[0], plot.y_range[1]),
+                    plot.point(plot.x_range[0], plot.y_range[0]),
+                    plot.point(plot.x_range[1], plot.y_range[0]),
+                ]
+            ),
+            theme.line,
+            AXIS,
+        )
         axes = VGroup(frame, plot.x_ticks(x_ticks, theme.line), plot.y_ticks(y_ticks, theme.line))
         first = lesson.math(lesson.symbol("intercept"), 0.42).at(BOX[1] + 0.2, BOX[2] - 0.1)
         second = lesson.math(lesson.symbol("slope"), 0.42).at(BOX[0] - 0.25, BOX[3] - 0.15, "right")
@@ -150,7 +167,9 @@ def polyline_points(points: Points, shown: NDArray[np.bool_]) -> Points:
     return lifted
 
 
-def _same_scale(x_range: tuple[float, float], y_range: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _same_scale(
+    x_range: tuple[float, float], y_range: tuple[float, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """Widen one range about its middle until both have the box's scale."""
     unit = max((x_range[1] - x_range[0]) / (BOX[1] - BOX[0]), (y_range[1] - y_range[0]) / (BOX[3] - BOX[2]))
     wide, high = unit * (BOX[1] - BOX[0]) / 2, unit * (BOX[3] - BOX[2]) / 2

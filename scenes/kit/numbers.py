@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 from manim import VGroup, VMobject
+from numpy.typing import NDArray
 
 from scenes.kit.typeset import Typeset
 
@@ -14,7 +18,7 @@ class LiveNumber(VGroup):
 
     Parameters
     ----------
-    format
+    digits
         A Python format, e.g. ``".4f"`` or ``",d"``.
     em, color
         Size in frame units and colour of the digits.
@@ -24,17 +28,19 @@ class LiveNumber(VGroup):
         Whether the digits are those of the formulas; else those of the words.
     """
 
-    def __init__(self, format: str, *, em: float, color: str, at: tuple[float, float], math: bool = False) -> None:
+    submobjects: list[VMobject]
+
+    def __init__(self, digits: str, *, em: float, color: str, at: tuple[float, float], math: bool = False) -> None:
         super().__init__()
-        self._format = format
-        self._anchor = at
-        self._glyphs = {glyph: _set_once(glyph, em, color, math) for glyph in GLYPHS}
+        self._format, self._anchor = digits, at
+        self._glyphs = {glyph: _set_once(glyph, em, math) for glyph in GLYPHS}
+        self._style: dict[str, Any] = {"fill_color": color, "fill_opacity": 1, "stroke_width": 0}
         self.text = ""
 
     def set_value(self, value: float) -> LiveNumber:
-        """Show another number."""
+        """Show another number; what rounds to nothing has no sign."""
         text = format(value, self._format).replace("-", "−")
-        if float(value) < 0 and not any(digit in "123456789" for digit in text):
+        if not any(digit in "123456789" for digit in text):
             text = text.lstrip("−")
         return self.set_text(text)
 
@@ -43,26 +49,27 @@ class LiveNumber(VGroup):
         if text == self.text:
             return self
         self.text = text
+        while len(self.submobjects) < len(text):
+            self.add(self.submobjects[0].copy() if self.submobjects else VMobject(**self._style))
+        self.submobjects = self.submobjects[: len(text)]
         x, y = self._anchor
-        placed: list[VMobject] = []
-        for glyph in reversed(text):
-            drawing, advance = self._glyphs[glyph]
+        for glyph, place in zip(reversed(text), reversed(self.submobjects), strict=True):
+            points, advance = self._glyphs[glyph]
             x -= advance
-            placed.insert(0, drawing.copy().shift([x, y, 0]))
-        opacity = self.submobjects[0].get_fill_opacity() if self.submobjects else 1.0
-        self.submobjects = placed
-        if opacity < 1:
-            self.set_opacity(opacity)
+            place.points = points + np.array([x, y, 0])
         return self
 
 
-def _set_once(glyph: str, em: float, color: str, math: bool) -> tuple[VMobject, float]:
-    """Return a glyph standing on (0, 0) and how far it moves the next one."""
-    probe = Typeset(f'"{glyph}"' if math else glyph, em=em, color=color, math=math)
-    pair = Typeset(f'"0{glyph}0"' if math else f"0{glyph}0", em=em, color=color, math=math)
-    bare = Typeset('"00"' if math else "00", em=em, color=color, math=math)
-    advance = pair.submobjects[-1].get_left()[0] - bare.submobjects[-1].get_left()[0]
-    left = pair.submobjects[1].get_left()[0] - pair.submobjects[0].get_left()[0]
-    zero = bare.submobjects[1].get_left()[0] - bare.submobjects[0].get_left()[0]
-    probe.at(left - zero, 0)
-    return probe.submobjects[0], float(advance)
+def _set_once(glyph: str, em: float, math: bool) -> tuple[NDArray[np.float64], float]:
+    """Return a glyph's outline, standing on (0, 0), and how far it moves the next one."""
+
+    def typeset(text: str) -> Typeset:
+        return Typeset(f'"{text}"' if math else text, em=em, color="#FFFFFF", math=math)
+
+    pair, bare, alone = typeset(f"0{glyph}0"), typeset("00"), typeset(glyph)
+    first, second = (drawn.submobjects[0].get_left()[0] for drawn in (pair, bare))
+    step = bare.submobjects[1].get_left()[0] - second
+    left = pair.submobjects[1].get_left()[0] - first - step
+    advance = pair.submobjects[-1].get_left()[0] - first - step
+    alone.at(left, 0)
+    return alone.submobjects[0].points.copy(), float(advance)

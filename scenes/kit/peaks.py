@@ -29,7 +29,9 @@ class Peaks:
         x_range = (float(slopes[0]), float(slopes[-1]))
         depth = float(logs.max() - logs.min())
         self.upper = Plot(x_range, (0, float(self.profile.likelihood.max())), (*X_BOX, *UPPER_Y))
-        self.lower = Plot(x_range, (float(logs.min()) - 0.06 * depth, float(logs.max()) + 0.08 * depth), (*X_BOX, *LOWER_Y))
+        self.lower = Plot(
+            x_range, (float(logs.min()) - 0.06 * depth, float(logs.max()) + 0.08 * depth), (*X_BOX, *LOWER_Y)
+        )
         self.index = ValueTracker(0.0)
         self.axes = self._draw_axes()
         self.curves = self._draw_curves()
@@ -41,9 +43,14 @@ class Peaks:
         taken = float(self.profile.theta1[self.top]) if self.inside else np.inf
         span = self.lower.x_range[1] - self.lower.x_range[0]
         axes = VGroup(
-            self.upper.horizontal(0, theme.line), self.lower.horizontal(self.lower.y_range[0], theme.line),
-            *(Line([X_BOX[0], y[0], 0], [X_BOX[0], y[1], 0], color=theme.line, stroke_width=AXIS) for y in (UPPER_Y, LOWER_Y)),
-            self.lower.x_ticks(x_ticks, theme.line), self.lower.y_ticks(y_ticks, theme.line),
+            self.upper.horizontal(0, theme.line),
+            self.lower.horizontal(self.lower.y_range[0], theme.line),
+            *(
+                Line([X_BOX[0], y[0], 0], [X_BOX[0], y[1], 0], color=theme.line, stroke_width=AXIS)
+                for y in (UPPER_Y, LOWER_Y)
+            ),
+            self.lower.x_ticks(x_ticks, theme.line),
+            self.lower.y_ticks(y_ticks, theme.line),
             self.lower.y_labels(y_ticks, lesson.tick),
             lesson.tick("0").at(X_BOX[0] - 0.2, UPPER_Y[0] - 0.12, "right"),
         )
@@ -73,7 +80,9 @@ class Peaks:
         lower = self.lower.point(slopes, self.profile.log_likelihood[: last + 1])
         self.likelihood.set_points_as_corners(upper)
         self.log.set_points_as_corners(lower)
-        self.area.set_points_as_corners([upper[0] * [1, 0, 0] + [0, UPPER_Y[0], 0], *upper, upper[-1] * [1, 0, 0] + [0, UPPER_Y[0], 0]])
+        self.area.set_points_as_corners(
+            [upper[0] * [1, 0, 0] + [0, UPPER_Y[0], 0], *upper, upper[-1] * [1, 0, 0] + [0, UPPER_Y[0], 0]]
+        )
         for dot, places in zip(self.dots, (upper, lower), strict=True):
             dot.move_to(places[-1])
 
@@ -124,8 +133,11 @@ class Peaks:
         name = lesson.symbol("hat_slope" if lesson.study.fit.exists else "slope")
         below = lesson.math(f"{name} = {slope:.3f}", 0.4, theme.theta)
         return VGroup(
-            Dot(upper, radius=0.105, color=theme.ink), Dot(lower, radius=0.105, color=theme.accent),
+            Dot(upper, radius=0.105, color=theme.ink),
+            Dot(lower, radius=0.105, color=theme.accent),
             lesson.math(height, 0.42).at(upper[0] + 0.42, upper[1] - 0.02),
-            lesson.math(f"{self.profile.log_likelihood[k]:.2f}", 0.42, theme.accent).at(lower[0] + 0.3, lower[1] + 0.24),
+            lesson.math(f"{self.profile.log_likelihood[k]:.2f}", 0.42, theme.accent).at(
+                lower[0] + 0.3, lower[1] + 0.24
+            ),
             below.at(float(self.lower.point(slope, 0)[0]), LOWER_Y[0] - 0.5, "center"),
         )

@@ -12,7 +12,15 @@ from manim import tempconfig
 from mathcore import DataError
 from scenes.kit.lesson import Lesson
 from scenes.kit.settings import Settings, SettingsError
+from scenes.kit.stage import StageCamera
 from scenes.playlist import PLAYLIST, Entry
+
+
+class BlindCamera(StageCamera):
+    """A camera that paints nothing."""
+
+    def capture_mobjects(self, mobjects: Any, **options: Any) -> None:
+        """Leave the frame as it is."""
 
 
 def lesson_class(entry: Entry) -> type[Lesson]:
@@ -24,7 +32,7 @@ def lesson_class(entry: Entry) -> type[Lesson]:
 def rehearse(entry: Entry, settings: Settings, **options: Any) -> Lesson:
     """Play a scene from start to end with every animation skipped to its last frame."""
     with tempconfig({"dry_run": True, "verbosity": "ERROR", "progress_bar": "none", "disable_caching": True}):
-        lesson = lesson_class(entry)(settings=settings, skip_animations=True, **options)
+        lesson = lesson_class(entry)(settings=settings, skip_animations=True, camera_class=BlindCamera, **options)
         lesson.render()
     return lesson
 

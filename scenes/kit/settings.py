@@ -59,9 +59,7 @@ class Settings(BaseSettings):
     feature: Column = None
     label: Column = None
     counts: Column = None
-    rate: Annotated[float | None, BeforeValidator(_blank_is_none)] = Field(
-        default=None, gt=0, allow_inf_nan=False
-    )
+    rate: Annotated[float | None, BeforeValidator(_blank_is_none)] = Field(default=None, gt=0, allow_inf_nan=False)
 
     @model_validator(mode="after")
     def _data_exists(self) -> Settings:
@@ -107,7 +105,9 @@ class Settings(BaseSettings):
         data = self.data if self.builtin else _safe(Path(self.data).stem)
         parts = [data, self.language, self.theme, self.notation]
         if not self.builtin:
-            columns = "\n".join([str(Path(self.data).resolve()), *(c or "" for c in (self.feature, self.label, self.counts))])
+            columns = "\n".join(
+                [str(Path(self.data).resolve()), *(c or "" for c in (self.feature, self.label, self.counts))]
+            )
             parts[0] += "-" + hashlib.sha256(columns.encode()).hexdigest()[:6]
         elif self.feature:
             parts.append(_safe(self.feature))

@@ -35,7 +35,10 @@ class SpaceLabels:
             "intercept": [(np.array([v, front_y]), v) for v in _inner(window.x_range)],
             "slope": [(np.array([front_x, v]), v) for v in _inner(window.y_range)],
         }
-        self._outward = {"intercept": np.array([0, np.sign(np.sin(angle)), 0]), "slope": np.array([np.sign(np.cos(angle)), 0, 0])}
+        self._outward = {
+            "intercept": np.array([0, np.sign(np.sin(angle)), 0]),
+            "slope": np.array([np.sign(np.cos(angle)), 0, 0]),
+        }
         self.post = self._left_corner(valley.wide())
         self.heights = [tick for tick in nice_ticks(0, window.cut, 3)]
         self._places: list[tuple[VMobject, Points, Points, float]] = []
@@ -47,7 +50,10 @@ class SpaceLabels:
         theme, valley = self.lesson.theme, self.valley
         foot, zero = valley.world(self.post, DEPTH / valley.lift), valley.world(self.post, 0.0)
         top = valley.world(self.post, valley.window.cut)
-        items: list[Item] = [Line(np.array([zero, top]), 2.4, theme.line), Line(np.array([foot, zero]), 1.8, theme.line, dash=(7, 7))]
+        items: list[Item] = [
+            Line(np.array([zero, top]), 2.4, theme.line),
+            Line(np.array([foot, zero]), 1.8, theme.line, dash=(7, 7)),
+        ]
         for name, ticks in self.ticks.items():
             ends = np.array([valley.on_floor(place) for place, _ in ticks])
             edge = ends[[0, -1]].copy()

@@ -23,7 +23,5 @@ def read_study(settings: Settings) -> Study:
         if settings.feature or data.d > 1:
             data = data.select(settings.feature or data.features[0])
     else:
-        data = read_csv(
-            Path(settings.data), feature=settings.feature, label=settings.label, counts=settings.counts
-        )
+        data = read_csv(Path(settings.data), feature=settings.feature, label=settings.label, counts=settings.counts)
     return Study.of(data, rate=settings.rate)

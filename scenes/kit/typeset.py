@@ -140,9 +140,10 @@ class Typeset(Typst):
             color=None,
             path_string_config={"should_subdivide_sharp_curves": True, "should_remove_null_curves": True},
         )
+        self.submobjects = [_plain(glyph) for glyph in self.submobjects]
         self._tints = [_tint(glyph) for glyph in self.submobjects]
         self._rules = [glyph for glyph in self.submobjects if glyph.get_fill_opacity() == 0]
-        self._take_marker_out()
+        self._depth = self._take_marker_out()
         Typst.scale(self, em / POINTS_PER_EM, about_point=np.zeros(3))
         self._depth *= em / POINTS_PER_EM
         self.initial_height = self.height
@@ -152,6 +153,7 @@ class Typeset(Typst):
     # manim's Typst keeps these for its own import; ours needs none of them.
     _preserve_svg_stroke_widths = False
     track_baselines = False
+    submobjects: list[VMobject]
 
     def modify_xml_tree(self, element_tree: Any) -> Any:
         """Import the drawing as Typst wrote it."""
@@ -204,17 +206,22 @@ class Typeset(Typst):
     def _glyphs_within(self, n: int) -> Iterator[VMobject]:
         outer = self._labels[n - 1]
         last = n
-        while last < len(self._labels) and self._labels[last][: len(outer)] == outer and len(self._labels[last]) > len(outer):
+        while (
+            last < len(self._labels)
+            and self._labels[last][: len(outer)] == outer
+            and len(self._labels[last]) > len(outer)
+        ):
             last += 1
         for glyph, tint in zip(self.submobjects, self._tints, strict=True):
             if n <= tint <= last:
                 yield glyph
 
-    def _take_marker_out(self) -> None:
+    def _take_marker_out(self) -> float:
+        """Remove the marker and return how far the baseline lies over the lowest ink."""
         found = [k for k, glyph in enumerate(self.submobjects) if glyph.fill_color.to_hex().lower() == MARKER]
         marker = self.submobjects.pop(found[-1])
         self._tints.pop(found[-1])
-        self._depth = float(marker.get_bottom()[1] - self.get_bottom()[1]) if self.submobjects else 0.0
+        return float(marker.get_bottom()[1] - self.get_bottom()[1]) if self.submobjects else 0.0
 
     def _set_strokes(self, width: float) -> None:
         for glyph in self.submobjects:
@@ -226,3 +233,15 @@ def _tint(glyph: VMobject) -> int:
     color = glyph.fill_color if glyph.get_fill_opacity() > 0 else glyph.stroke_color
     text = color.to_hex().lower()
     return int(text[5:7], 16) if text.startswith("#0000") else 0
+
+
+def _plain(glyph: VMobject) -> VMobject:
+    """Return an imported shape without the parsed SVG that every copy of it would have to carry."""
+    shape = VMobject(
+        fill_color=glyph.fill_color,
+        fill_opacity=glyph.get_fill_opacity(),
+        stroke_color=glyph.stroke_color,
+        stroke_width=glyph.stroke_width,
+    )
+    shape.points = glyph.points
+    return shape

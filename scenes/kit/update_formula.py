@@ -34,7 +34,13 @@ class UpdateFormula:
         middle = y + (ROWS[0] + ROWS[1]) / 2
         height = middle + 0.1
         signs = [
-            Arrow([self._x("arrow") + 0.17, height, 0], [self._x("arrow") - 0.17, height, 0], buff=0, stroke_width=2.4, tip_length=0.12),
+            Arrow(
+                [self._x("arrow") + 0.17, height, 0],
+                [self._x("arrow") - 0.17, height, 0],
+                buff=0,
+                stroke_width=2.4,
+                tip_length=0.12,
+            ),
             Line([self._x("minus") - 0.1, height, 0], [self._x("minus") + 0.1, height, 0], stroke_width=2.4),
         ]
         for sign in signs:
@@ -68,7 +74,12 @@ class UpdateFormula:
         brackets = []
         for side in (-1, 1):
             edge = x + side * HALF
-            ends = [[edge - side * serif, y + tall, 0], [edge, y + tall, 0], [edge, y - tall, 0], [edge - side * serif, y - tall, 0]]
+            ends = [
+                [edge - side * serif, y + tall, 0],
+                [edge, y + tall, 0],
+                [edge, y - tall, 0],
+                [edge - side * serif, y - tall, 0],
+            ]
             brackets.append(polyline(np.array(ends) + [0, 0.1, 0], color, 1.8))
         return brackets
 

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathcore import Study, level_lines
 from scenes.kit.plot import nice_ticks
-from scenes.kit.stage import Ball, Dots, Item, LevelLines, Line, Patch, Sheet, View, ramp_colour
 from scenes.kit.spread import told_apart
+from scenes.kit.stage import Ball, Dots, Item, LevelLines, Line, Patch, Sheet, View, ramp_colour
 from scenes.kit.theme import Theme
 
 Points = NDArray[np.float64]
@@ -43,7 +43,9 @@ class Valley:
         """Return the world points of parameters (..., 2) at heights J; the floor is ``floor(theta)``."""
         theta = np.asarray(theta, float)
         flat = (theta - self._middle) * self._scale
-        return np.concatenate([flat, np.broadcast_to(np.asarray(height) * self.lift, flat.shape[:-1])[..., None]], axis=-1)
+        return np.concatenate(
+            [flat, np.broadcast_to(np.asarray(height) * self.lift, flat.shape[:-1])[..., None]], axis=-1
+        )
 
     def on_surface(self, theta: ArrayLike) -> Points:
         """Return where parameters lie on the surface."""
@@ -94,8 +96,12 @@ class Valley:
         normals = np.concatenate([-slope, np.ones_like(mesh.heights)[..., None]], axis=-1)
         lines = LevelLines(self.levels, theme.surface_line, 1.4, theme.surface_line_opacity)
         sheet = Sheet(
-            self.world(mesh.points, mesh.heights), mesh.heights, normals, theme.surface,
-            (self.low, self.window.cut), lines,
+            self.world(mesh.points, mesh.heights),
+            mesh.heights,
+            normals,
+            theme.surface,
+            (self.low, self.window.cut),
+            lines,
         )
         return [sheet, Line(self.world(mesh.rim[:, :2], mesh.rim[:, 2]), 2.2, theme.rim, lift=0.03)]
 

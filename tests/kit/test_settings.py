@@ -23,8 +23,14 @@ def _no_settings_around(monkeypatch: pytest.MonkeyPatch):
 
 def test_defaults():
     assert Settings.of().model_dump() == {
-        "language": "en", "theme": "dark", "notation": "theta", "data": "hours",
-        "feature": None, "label": None, "counts": None, "rate": None,
+        "language": "en",
+        "theme": "dark",
+        "notation": "theta",
+        "data": "hours",
+        "feature": None,
+        "label": None,
+        "counts": None,
+        "rate": None,
     }
 
 
@@ -91,9 +97,15 @@ def test_editions_of_different_settings_have_different_folders(tmp_path: Path):
         (tmp_path / name / "my data.csv").write_text("x,y\n1,0\n")
     files = [str(tmp_path / name / "my data.csv") for name in ("a", "b")]
     editions = [
-        Settings.of().edition, Settings.of(language="zh").edition, Settings.of(theme="light").edition,
-        Settings.of(notation="beta").edition, Settings.of(rate=2).edition, Settings.of(data="vaso", feature="ln rate").edition,
-        Settings.of(data=files[0]).edition, Settings.of(data=files[1]).edition, Settings.of(data=files[0], feature="x").edition,
+        Settings.of().edition,
+        Settings.of(language="zh").edition,
+        Settings.of(theme="light").edition,
+        Settings.of(notation="beta").edition,
+        Settings.of(rate=2).edition,
+        Settings.of(data="vaso", feature="ln rate").edition,
+        Settings.of(data=files[0]).edition,
+        Settings.of(data=files[1]).edition,
+        Settings.of(data=files[0], feature="x").edition,
     ]
     assert len(set(editions)) == len(editions)
     assert all("/" not in edition and ".." not in edition and " " not in edition for edition in editions)

@@ -56,7 +56,9 @@ def test_the_path_stands_out_from_the_valley_floor(theme: Theme):
 
 
 @both_themes
-@pytest.mark.parametrize("simulation", [np.eye(3), PROTAN, DEUTAN, TRITAN], ids=["normal", "protan", "deutan", "tritan"])
+@pytest.mark.parametrize(
+    "simulation", [np.eye(3), PROTAN, DEUTAN, TRITAN], ids=["normal", "protan", "deutan", "tritan"]
+)
 @pytest.mark.parametrize("pair", [("class0", "class1"), ("class0", "theta"), ("ink", "theta"), ("ink", "accent")])
 def test_pairs_used_together_stay_apart(theme: Theme, simulation: list, pair: tuple[str, str]):
     seen = [lab(np.array(simulation) @ linear(getattr(theme, role))) for role in pair]

@@ -9,7 +9,23 @@ from manim import tempconfig
 from scenes.kit.notation import formula, names, profiles
 from scenes.kit.typeset import Typeset, escape, split_parts
 
-HOSTILE = ['#read("x")', "<script>", "../..", "\"quoted\"", "back\\slash", "$x$", "*a* _b_", "⟨a|b⟩", "]", "{x}", "@x", "😀", "שלום", "a\nb", "x" * 300]
+HOSTILE = [
+    '#read("x")',
+    "<script>",
+    "../..",
+    '"quoted"',
+    "back\\slash",
+    "$x$",
+    "*a* _b_",
+    "⟨a|b⟩",
+    "]",
+    "{x}",
+    "@x",
+    "😀",
+    "שלום",
+    "a\nb",
+    "x" * 300,
+]
 
 
 @pytest.fixture(autouse=True)

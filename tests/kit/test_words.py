@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scenes.kit.words import FOLDER, READING, Words, WordsError, languages
 from scenes.playlist import PLAYLIST
 
-FONT = Path(FOLDER).parent / "fonts" / "LectureSans-Regular.otf"
+LETTERS = frozenset(TTFont(Path(FOLDER).parent / "fonts" / "LectureSans-Regular.otf", lazy=True).getBestCmap())
 
 
 def leaves(table: dict, prefix: str = "") -> dict[str, str]:
@@ -56,12 +56,12 @@ def test_every_scene_has_a_title_and_an_idea(entry, language: str):
 @pytest.mark.parametrize(("language", "key", "text"), SENTENCES, ids=[f"{n}-{k}" for n, k, _ in SENTENCES])
 def test_every_character_is_in_the_bundled_font(language: str, key: str, text: str):
     shown = re.sub(r"\{[^}]*\}|\$[^$]*\$|⟨[^|]*\||⟩", "", text)
-    missing = {letter for letter in shown if ord(letter) not in TTFont(FONT, lazy=True).getBestCmap()}
-    assert not missing
+    assert not {letter for letter in shown if ord(letter) not in LETTERS}
 
 
 @pytest.mark.parametrize(
-    ("language", "key", "text"), [s for s in SENTENCES if s[1].endswith(".caption")],
+    ("language", "key", "text"),
+    [s for s in SENTENCES if s[1].endswith(".caption")],
     ids=[f"{n}-{k}" for n, k, _ in SENTENCES if k.endswith(".caption")],
 )
 def test_captions_keep_to_one_line(language: str, key: str, text: str):
