@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, UpdateFromFunc, ValueTracker, VGroup, smooth
+from manim import Create, FadeIn, FadeOut, ValueTracker, smooth
 
 from scenes.kit.lesson import Lesson
 from scenes.kit.map_view import MapView
@@ -68,5 +68,5 @@ class Contour(Lesson):
 
     def advance(self, step: int, seconds: float, pace: Rate) -> None:
         """Let the walk's time run to a step."""
-        redraw = UpdateFromFunc(VGroup(), lambda _: self.place())
-        self.play(self.walk_t.animate(rate_func=pace).set_value(step), redraw, run_time=seconds)
+        with self.redrawn(self.map.stage, self.place):
+            self.play(self.walk_t.animate(rate_func=pace).set_value(step), run_time=seconds)

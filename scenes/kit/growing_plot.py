@@ -29,7 +29,7 @@ class GrowingPlot:
         plot = self.plot(0.0)
         ticks = nice_ticks(0, self.top, 2)
         self.still = VGroup(plot.horizontal(0, theme.line), plot.y_labels(ticks, lesson.tick))
-        self.still.add(lesson.math("J", 0.38).at(box[0] - 0.38, (box[2] + box[3]) / 2 - 0.1, "right"))
+        self.still.add(lesson.math("J", 0.38).at(box[0] - 0.2, box[3] + 0.1, "right"))
         unit = lesson.label("step", em=0.33, color=theme.quiet).at(box[1], box[2] - 0.4, "right")
         self.still.add(unit)
         self.room = float(unit.get_left()[0]) - 0.15

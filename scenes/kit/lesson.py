@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
-from manim import FadeIn, FadeOut, Scene, VGroup, config
+from manim import FadeIn, FadeOut, Mobject, Scene, VGroup, config
 
 from mathcore import DataError, Study
 from scenes.kit.fitting import fitted
@@ -160,6 +160,18 @@ class Lesson(Scene):
         beat.cues = _timed(cues, beat.start, beat.end, self.words.reading.longest)
         self.beats.append(beat)
         self.after_beat(key)
+
+    @contextmanager
+    def redrawn(self, mobject: Mobject, redraw: Callable[[], None]) -> Iterator[None]:
+        """Call ``redraw`` at every frame of the plays inside, and repaint ``mobject`` and all that lies above it."""
+
+        def update(_: Mobject) -> None:
+            redraw()
+
+        mobject.add_updater(update)
+        yield
+        mobject.remove_updater(update)
+        redraw()
 
     def wait_until(self, moment: float) -> None:
         """Hold the picture until a moment of the scene's clock."""

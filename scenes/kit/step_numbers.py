@@ -24,15 +24,16 @@ class StepNumbers:
         self.labels = [lesson.text(str(step), 0.34, lesson.theme.path) for step in range(last + 1)]
         for label in self.labels:
             label.set_stroke(lesson.theme.casing, 6, 0.7, background=True)
-        self.group = VGroup()
+        self.group = VGroup(*self.labels)
 
     def place(self, stage: Stage, t: float) -> None:
         """Show the steps just made where the camera puts their corners."""
         done = min(int(t), len(self.labels) - 1)
-        # The newest corner belongs to the ball.
-        shown = range(max(0, done - SHOWN), done)
-        self.group.submobjects = [self.labels[step] for step in shown]
-        for step in shown:
-            here, other = (stage.project(self.valley.on_surface(self.walk.points[k])) for k in (step, step + 1))
-            side = 1 if here[0] >= other[0] else -1
-            self.labels[step].move_to(here + [side * ASIDE, UNDER, 0])
+        for step, label in enumerate(self.labels):
+            # The newest corner belongs to the ball.
+            shown = done - SHOWN <= step < done
+            label.set_opacity(float(shown)).set_stroke(opacity=0.7 * shown, background=True)
+            if shown:
+                here, other = (stage.project(self.valley.on_surface(self.walk.points[k])) for k in (step, step + 1))
+                side = 1 if here[0] >= other[0] else -1
+                label.move_to(here + [side * ASIDE, UNDER, 0])

@@ -67,9 +67,13 @@ class Valley:
         away = (end - self.study.walk.points[0]) * self._scale
         return float(np.degrees(np.arctan2(away[1], away[0])))
 
-    def wide(self, turn: float = 0.0, phi: float = 65.0, zoom: float = 0.66) -> View:
+    def from_above(self) -> View:
+        """Return a view of the surface as a map."""
+        return View(10, self.azimuth, 0.52, 60, target=(0, 0, 0.05), shift=(-0.25, 0.0))
+
+    def wide(self, turn: float = 0.0) -> View:
         """Return the view of the whole surface, turned by some degrees."""
-        return View(phi, self.azimuth + turn, zoom, 60, target=(0, 0, 0.05), shift=(-0.25, 0.0))
+        return View(65, self.azimuth + turn, 0.66, 60, target=(0, 0, 0.05), shift=(-0.25, 0.0))
 
     def close(self, step: int) -> View:
         """Return the view of the ball and the last steps before it."""
