@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from manim import (
-    Animation,
-    AnimationGroup,
-    FadeIn,
-    FadeOut,
-    ReplacementTransform,
-    VGroup,
-    VMobject,
-)
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Transform, VGroup, VMobject
 
 from scenes.kit.typeset import Typeset
 
 
-def glyph_moves(old: VMobject, new: VMobject, path_arc: float = 0.0) -> list[Animation]:
-    """Move glyphs one to one where there are equally many, and the whole group otherwise."""
-    olds, news = old.submobjects, new.submobjects
-    if len(olds) == len(news):
-        return [ReplacementTransform(a, b, path_arc=path_arc) for a, b in zip(olds, news, strict=True)]
-    return [ReplacementTransform(VGroup(*olds), VGroup(*news), path_arc=path_arc)]
+def travel(old: VMobject, new: VMobject, path_arc: float = 0.0) -> Animation:
+    """Move a glyph to another's place and size, as it is.
+
+    A small letter is not drawn like a large one: turning one outline into the other would tear it halfway.
+    """
+    size = max(new.width, new.height) / max(old.width, old.height)
+    goal = old.copy().scale(size).move_to(new).match_style(new)
+    return Transform(old, goal, path_arc=path_arc)
 
 
 def morph(
@@ -33,27 +27,25 @@ def morph(
 ) -> dict[str, Animation]:
     """Return the moves of every label that both formulas have, and the rest under ``"out"`` and ``"in"``.
 
-    Labels match in reading order: the n-th occurrence goes to the n-th. A label in ``fades`` is cross-faded in
-    place instead (Π and Σ: a transform tears halfway); ``arcs`` bends a label's way. Parts inside a part that
-    moves travel with their own labels, so label the leaves.
+    Labels match in reading order: the n-th occurrence goes to the n-th, glyph by glyph where both have equally
+    many; else, or where the label is in ``fades``, the one is cross-faded into the other in place (Π and Σ have no
+    way between them). ``arcs`` bends a label's way. When all moves are played, ``new`` takes the place of ``old``.
     """
     moves: dict[str, Animation] = {}
     moved: set[int] = set()
-    for label in dict.fromkeys(labels[-1] for labels in old._labels):
-        if label not in {labels[-1] for labels in new._labels}:
-            continue
+    common = [label for label in old.labels if label in new.labels]
+    for label in common:
         animations: list[Animation] = []
         for a, b in zip(old.parts(label), new.parts(label), strict=False):
             moved |= {id(glyph) for glyph in (*a, *b)}
-            if label in fades:
+            if label in fades or len(a) != len(b):
                 animations += [FadeOut(a), FadeIn(b)]
             else:
-                animations += glyph_moves(a, b, (arcs or {}).get(label, 0.0))
+                arc = (arcs or {}).get(label, 0.0)
+                animations += [travel(x, y, arc) for x, y in zip(a, b, strict=True)]
         moves[label] = AnimationGroup(*animations)
-    gone = [glyph for glyph in old.submobjects if id(glyph) not in moved]
-    come = [glyph for glyph in new.submobjects if id(glyph) not in moved]
-    if gone:
-        moves["out"] = FadeOut(VGroup(*gone))
-    if come:
-        moves["in"] = FadeIn(VGroup(*come))
+    for name, formula, fade in (("out", old, FadeOut), ("in", new, FadeIn)):
+        rest = [glyph for glyph in formula.submobjects if id(glyph) not in moved]
+        if rest:
+            moves[name] = fade(VGroup(*rest))
     return moves

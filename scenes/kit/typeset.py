@@ -184,6 +184,11 @@ class Typeset(Typst):
         self.shift([x - edge[0], y - self.baseline, 0])
         return self
 
+    @property
+    def labels(self) -> list[str]:
+        """The labels of its parts, each once, in reading order."""
+        return list(dict.fromkeys(labels[-1] for labels in self._labels))
+
     def parts(self, label: str) -> list[VGroup]:
         """Return the occurrences of a part in reading order, each a group of its glyphs."""
         found = [n for n, labels in enumerate(self._labels, 1) if labels[-1] == label]
