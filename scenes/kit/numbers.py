@@ -33,7 +33,7 @@ class LiveNumber(VGroup):
     def __init__(self, digits: str, *, em: float, color: str, at: tuple[float, float], math: bool = False) -> None:
         super().__init__()
         self._format, self._anchor = digits, at
-        self._glyphs = {glyph: _set_once(glyph, em, math) for glyph in GLYPHS}
+        self._glyphs = {glyph: _set_once(glyph, em, color, math) for glyph in GLYPHS}
         self._style: dict[str, Any] = {"fill_color": color, "fill_opacity": 1, "stroke_width": 0}
         self.text = ""
 
@@ -60,11 +60,11 @@ class LiveNumber(VGroup):
         return self
 
 
-def _set_once(glyph: str, em: float, math: bool) -> tuple[NDArray[np.float64], float]:
+def _set_once(glyph: str, em: float, color: str, math: bool) -> tuple[NDArray[np.float64], float]:
     """Return a glyph's outline, standing on (0, 0), and how far it moves the next one."""
 
     def typeset(text: str) -> Typeset:
-        return Typeset(f'"{text}"' if math else text, em=em, color="#FFFFFF", math=math)
+        return Typeset(f'"{text}"' if math else text, em=em, color=color, math=math)
 
     pair, bare, alone = typeset(f"0{glyph}0"), typeset("00"), typeset(glyph)
     first, second = (drawn.submobjects[0].get_left()[0] for drawn in (pair, bare))
