@@ -1,0 +1,211 @@
+"""Scenes played without painting, once for each edition; what they showed is kept as plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import Circle, Mobject, tempconfig
+
+from mathcore import Study
+from scenes.kit.lesson import Lesson
+from scenes.kit.numbers import LiveNumber
+from scenes.kit.rehearsal import lesson_class
+from scenes.kit.settings import Settings
+from scenes.kit.stage import StageCamera
+from scenes.kit.studies import read_study
+from scenes.kit.typeset import Typeset
+from scenes.playlist import PLAYLIST
+
+APART = "dose,outcome\n" + "".join(f"{x},{int(x > 5)}\n" for x in (1, 2, 3, 4, 6, 7, 8, 9))
+# Text labels, a falling slope, names that Typst and Python's formats would trip over.
+FALLING = "price {€},bought?\n" + "".join(
+    f"{x},{y}\n" for x, y in zip(range(10, 34, 2), ["yes"] * 5 + ["no", "yes", "no", "yes"] + ["no"] * 3, strict=True)
+)
+FILES = {"apart": APART, "falling": FALLING}
+EDITIONS: dict[str, dict[str, Any]] = {
+    "hours": {},
+    "hours-zh": {"language": "zh", "theme": "light", "notation": "beta"},
+    "challenger": {"data": "challenger"},
+    "menarche-zh": {"data": "menarche", "language": "zh"},
+    "apart": {"data": "apart", "feature": "dose", "label": "outcome"},
+    "falling": {"data": "falling", "feature": "price {€}", "label": "bought?", "theme": "light", "language": "zh"},
+    "cycle": {"rate": 2.0},
+    "slow": {"rate": 0.1},
+}
+VISIBLE = 0.04
+
+
+class BlindCamera(StageCamera):
+    """A camera that paints nothing: only the places of things are looked at here."""
+
+    def capture_mobjects(self, mobjects: Any, **options: Any) -> None:
+        """Leave the frame as it is."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text on the frame: what it says, its box (left, right, bottom, top), its type's size."""
+
+    source: str
+    box: tuple[float, float, float, float]
+    em: float
+    live: bool = False
+    title: bool = False
+
+
+@dataclass
+class Performance:
+    """A scene after its end: the lesson itself, and the texts after every animation and at the end of every beat."""
+
+    lesson: Lesson
+    moments: list[tuple[str, list[Shown]]] = field(default_factory=list)
+    ends: dict[str, list[Shown]] = field(default_factory=dict)
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def study(self) -> Study:
+        return self.lesson.study
+
+    def sources(self, beat: str) -> list[str]:
+        """Return what every text at the end of a beat says."""
+        return [shown.source for shown in self.ends[beat]]
+
+
+def texts(mobject: Mobject, lesson: Lesson) -> Iterator[Shown]:
+    """Yield the visible texts under a mobject."""
+    if isinstance(mobject, Typeset | LiveNumber):
+        glyphs = mobject.submobjects
+        if glyphs and max(max(g.get_fill_opacity(), g.get_stroke_opacity()) for g in glyphs) > VISIBLE:
+            live = isinstance(mobject, LiveNumber)
+            points = np.concatenate([part.points for glyph in glyphs for part in glyph.family_members_with_points()])
+            (left, bottom), (right, top) = points[:, :2].min(axis=0).tolist(), points[:, :2].max(axis=0).tolist()
+            source, em = (mobject.text, np.nan) if live else (mobject.typst_code, mobject.em)
+            yield Shown(source, (left, right, bottom, top), float(em), live, mobject is lesson._title)
+        return
+    for part in mobject.submobjects:
+        yield from texts(part, lesson)
+
+
+def _recorded(lesson_type: type[Lesson], performance: list[Performance]) -> type[Lesson]:
+    """Return the scene, made to write down its texts whenever an animation has ended."""
+
+    class Recorded(lesson_type):  # type: ignore[misc, valid-type]
+        def play(self, *animations: Any, **options: Any) -> None:
+            super().play(*animations, **options)
+            performance[0].moments.append((self._beat, self.texts()))
+
+        def texts(self) -> list[Shown]:
+            return [shown for mobject in self.mobjects for shown in texts(mobject, self)]
+
+        def next_section(self, name: str = "", **options: Any) -> None:
+            self._beat = name.rpartition(".")[2]
+            super().next_section(name, **options)
+
+        def show_extremes(self, picture: Any) -> None:
+            self.extremes = picture
+            super().show_extremes(picture)
+
+        def show_peaks(self, peaks: Any) -> None:
+            self.peaks = peaks
+            super().show_peaks(peaks)
+
+    return Recorded
+
+
+def _after_beat(performance: Performance, key: str) -> None:
+    lesson = performance.lesson
+    performance.ends[key] = lesson.texts()
+    if lesson.slug == "mapping":
+        performance.places[key] = _places(lesson, key)
+
+
+def _places(lesson: Any, key: str) -> dict[str, Any]:
+    """Return the places of what later beats move or take away."""
+    if key == "line":
+        return {"marks": [dot.get_center() for dot in lesson.magnifier.marks]}
+    if key == "students":
+        accent = lesson.theme.accent.upper()
+        family = [part for mobject in lesson.mobjects for part in mobject.get_family()]
+        rings = [part for part in family if isinstance(part, Circle) and part.stroke_color.to_hex().upper() == accent]
+        return {"rings": [ring.get_center() for ring in rings]}
+    return {}
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the CSV files, where everything that is typeset goes, too."""
+    base = tmp_path_factory.mktemp("scenes")
+    for name, text in FILES.items():
+        (base / f"{name}.csv").write_text(text, encoding="utf-8")
+    return base
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _unpainted(folder: Path) -> Iterator[None]:
+    quiet = {"verbosity": "ERROR", "progress_bar": "none", "disable_caching": True}
+    with tempconfig({"dry_run": True, "media_dir": str(folder), **quiet}):
+        yield
+
+
+@pytest.fixture(scope="session")
+def settings_of(folder: Path) -> Callable[[str], Settings]:
+    """Return an edition's settings by its name."""
+
+    @cache
+    def settings(edition: str) -> Settings:
+        choices = dict(EDITIONS[edition])
+        if choices.get("data") in FILES:
+            choices["data"] = str(folder / f"{choices['data']}.csv")
+        return Settings(**choices)
+
+    return settings
+
+
+@pytest.fixture(scope="session")
+def study_of(settings_of: Callable[[str], Settings]) -> Callable[[str], Study]:
+    """Return an edition's study by its name."""
+    return lambda edition: read_study(settings_of(edition))
+
+
+@pytest.fixture(scope="session")
+def perform(settings_of: Callable[[str], Settings]) -> Callable[[str, str], Performance]:
+    """Return a scene's performance in an edition: played when first asked for."""
+    entries = {entry.slug: entry for entry in PLAYLIST}
+    played: dict[tuple[str, str], Performance | Exception] = {}
+
+    def once(slug: str, edition: str) -> Performance:
+        if (slug, edition) not in played:
+            try:
+                played[slug, edition] = play(slug, edition)
+            except Exception as error:  # a scene that stops is played once, too
+                played[slug, edition] = error
+        result = played[slug, edition]
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    def play(slug: str, edition: str) -> Performance:
+        stage: list[Performance] = []
+        scene = _recorded(lesson_class(entries[slug]), stage)
+        stage.append(Performance(scene(settings=settings_of(edition), skip_animations=True, camera_class=BlindCamera)))
+        stage[0].lesson.after_beat = lambda key: _after_beat(stage[0], key)
+        stage[0].lesson.render()
+        return stage[0]
+
+    return once
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep an edition of a scene on one worker, where tests are shared out by groups."""
+    for item in items:
+        chosen = getattr(getattr(item, "callspec", None), "params", {})
+        if "edition" in chosen and Path(__file__).parent in item.path.parents:
+            slug = chosen.get("slug") or item.path.stem.removeprefix("test_pictures_")
+            item.add_marker(pytest.mark.xdist_group(f"{slug}-{chosen['edition']}"))
