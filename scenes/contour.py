@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, smooth
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, smooth
 
-from scenes.kit.lesson import Lesson
+from mathcore import Stop
+from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.map_view import MapView
 from scenes.kit.pace import Rate, hurry
 from scenes.kit.readout import Readout
@@ -44,27 +45,42 @@ class Contour(Lesson):
 
     def show_map(self) -> None:
         """Lay out the map, name some levels, and mark the lowest point."""
-        self.play(FadeIn(self.map.stage), FadeIn(self.map.axes), FadeIn(self.scaling_note(0.55)), run_time=1.2)
-        self.play(FadeIn(self.map.level_names()), FadeIn(self.readout.group), run_time=0.8)
+        self.play(FadeIn(self.map.stage), FadeIn(self.map.axes), FadeIn(self.scaling_note(-0.6)), run_time=1.2)
+        names = self.map.level_names().set_z_index(2)
+        self.play(FadeIn(names), FadeIn(self.readout.group), run_time=0.8)
+        cut = self.label("cut", em=0.33, color=self.theme.quiet, align="right").align_to(
+            [RIGHT_EDGE, 0.9, 0], [1, 1, 0]
+        )
+        self.play(FadeIn(cut), FadeIn(self.map.start()), run_time=0.6)
         if self.study.fit.exists:
-            self.play(FadeIn(self.map.minimum()), run_time=0.6)
+            self.lowest = self.map.minimum()
+            self.play(FadeIn(self.lowest), run_time=0.6)
 
     def show_right_angle(self) -> None:
         """Show level line and gradient at the first iterates, and step against the gradient."""
-        for step in range(min(SLOW, self.study.walk.steps)):
+        last = min(SLOW, self.study.walk.steps)
+        for step in range(last):
             theta = self.study.walk.points[step]
             level, gradient = self.map.level_through(theta), self.map.gradient_at(theta)
             self.play(Create(level), run_time=0.7)
             self.play(FadeIn(gradient), run_time=0.4)
             self.wait(0.8)
-            self.play(FadeOut(gradient), run_time=0.3)
+            self.old = VGroup(level, gradient)
+            if step == last - 1:
+                self.wait(2.0)
+                return
+            self.play(FadeOut(self.old), run_time=0.3)
             self.advance(step + 1, 0.8, smooth)
-            self.play(FadeOut(level), run_time=0.3)
 
     def show_walk(self) -> None:
         """Run the rest of the walk."""
         last = self.study.walk.steps
+        self.play(FadeOut(self.old), run_time=0.3)
         self.advance(last, 8.0, hurry(last - self.walk_t.get_value()))
+        if self.study.walk.stop is Stop.CONVERGED:
+            # The ball has come to the cross, and stands there instead.
+            self.play(FadeOut(self.lowest[0]), run_time=0.4)
+        self.wait(2.0)
 
     def advance(self, step: int, seconds: float, pace: Rate) -> None:
         """Let the walk's time run to a step."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup, smooth
+from manim import FadeIn, FadeOut, Line, ValueTracker, VGroup, smooth
 
 from mathcore import Stop
 from scenes.kit.curve_plot import CurvePlot
-from scenes.kit.evidence import evidence
+from scenes.kit.evidence import evidence, shared_decimals
 from scenes.kit.growing_plot import GrowingPlot
 from scenes.kit.lesson import Lesson
 from scenes.kit.pace import Rate, hurry, step_by_step
@@ -19,7 +19,7 @@ from scenes.kit.update_formula import UpdateFormula
 from scenes.kit.valley import BALL, Valley
 
 LEFT, RIGHT = -5.85, -2.05
-VIEWPORT = (-1.75, 7.1, -3.3, 3.05)
+VIEWPORT = (-1.75, 7.1, -3.3, 2.86)
 SLOW, CLOSE = 4, 15
 
 
@@ -48,6 +48,8 @@ class Descent(Lesson):
                 self.show_close()
         with self.beat("far", "" if stop is Stop.CONVERGED else stop.name.lower()):
             self.show_far()
+        if self.study.newton.stop is Stop.CONVERGED:
+            self.quote(digits=shared_decimals(self.study.walk.points[-1], self.study.newton.points[-1]))
         with self.beat("end", self.ending()):
             self.show_end()
 
@@ -65,7 +67,7 @@ class Descent(Lesson):
         """Make the stage, the plots and the read-out, and tie them to the walk's time."""
         self.labels = SpaceLabels(self, self.valley)
         self.stage = Stage([], self.valley.from_above(), VIEWPORT, fade_px=36)
-        self.curve = CurvePlot(self, (LEFT, RIGHT, 1.2, 2.4))
+        self.curve = CurvePlot(self, (LEFT, -3.2, 1.2, 2.4))
         self.rule = UpdateFormula(self, -6.36, -1.85, -0.02)
         self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.68, -1.68), self.study.walk.steps)
         self.readout = Readout(self)
@@ -156,11 +158,11 @@ class Descent(Lesson):
         self.play(FadeOut(self.rule.group), run_time=0.4)
         self.marked = self.study.fit.exists
         self.place()
-        for line in evidence(self, -6.36, 0.28):
-            self.play(FadeIn(line), run_time=0.6)
-            self.wait(0.9)
-        self.move((self.turn, 7), seconds=3.0)
-        self.move((self.turn, -5), seconds=4.0)
+        for line in evidence(self, -6.36, 0.34):
+            self.play(FadeIn(line), run_time=0.5)
+            self.wait(0.7)
+        self.move((self.turn, 7), seconds=2.4)
+        self.move((self.turn, -5), seconds=3.6)
 
     def cut_note(self) -> VGroup:
         """Say at the rim that the surface goes on above the cut."""
@@ -170,4 +172,6 @@ class Descent(Lesson):
         if not len(rim):
             return VGroup()
         place = rim[np.argmax(rim[:, 0])]
-        return VGroup(note.next_to(place, [1, -1, 0], buff=0.14))
+        note.move_to([place[0] + 0.42 + note.width / 2, place[1] - 0.5, 0])
+        leader = Line(place, [note.get_left()[0] - 0.08, place[1] - 0.3, 0], color=self.theme.line, stroke_width=1.8)
+        return VGroup(leader, note)

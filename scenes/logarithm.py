@@ -62,13 +62,15 @@ class Logarithm(Lesson):
         self.play(FadeIn(corner), FadeIn(ladder.names[0]), FadeIn(ladder.bases[0]), run_time=0.6)
         self.play(LaggedStart(*map(FadeIn, ladder.factor_bars), lag_ratio=0.1), run_time=1.4)
         self.play(FadeIn(ladder.names[1:]), FadeIn(ladder.bases[1:]), run_time=0.6)
+        self.sentence(1)
         for k, fraction in enumerate(ladder.fractions(SLOW)):
             self.play(ladder.step(k), FadeIn(fraction), run_time=0.8)
         fast = [ladder.step(k) for k in range(SLOW, n)]
         self.play(LaggedStart(*fast, lag_ratio=0.3), run_time=0.16 * len(fast) + 0.6)
+        self.sentence(2)
         self.play(FadeIn(ladder.vanishing_note()), run_time=0.5)
         self.play(FadeIn(ladder.product_value(f"0.5^{n} = {scientific(ladder.products[-1], 2)}")), run_time=0.6)
-        self.wait(0.8)
+        self.sentence(3)
         self.play(FadeIn(ladder.sum_value(f"{n} ln 0.5 = {ladder.log_sums[-1]:.2f}")), run_time=0.6)
 
     def show_underflow(self) -> None:
@@ -78,17 +80,18 @@ class Logarithm(Lesson):
         self.clear_picture()
         self.play(FadeIn(corner), FadeIn(floor.axes), FadeIn(floor.floor_band), run_time=0.7)
         self.add(floor.walk)
-        self.play(FadeIn(floor.line_names()), run_time=0.6)
-        self.play(floor.m.animate.set_value(floor.subnormal), run_time=3.0, rate_func=smooth)
-        subnormal = floor.subnormal_note()
-        self.play(FadeIn(subnormal), run_time=0.5)
-        self.wait(2.0)
-        self.play(FadeOut(subnormal), floor.m.animate.set_value(floor.zero - 1), run_time=0.8, rate_func=linear)
-        self.play(floor.m.animate.set_value(floor.zero), run_time=0.4)
+        self.play(FadeIn(floor.line_names()), run_time=0.4)
+        self.play(floor.m.animate.set_value(floor.subnormal), run_time=2.0, rate_func=smooth)
+        self.sentence(1)
+        self.play(FadeIn(floor.subnormal_note()), run_time=0.5)
+        self.sentence(2)
+        self.play(floor.m.animate.set_value(floor.zero - 1), run_time=0.6, rate_func=linear)
+        self.play(floor.m.animate.set_value(floor.zero), FadeIn(floor.drop()), run_time=0.5)
         self.play(FadeIn(floor.zero_note()), run_time=0.5)
-        self.wait(1.4)
-        self.play(floor.m.animate.set_value(LAST), run_time=1.0, rate_func=linear)
+        self.sentence(3)
         self.play(FadeIn(floor.sum_note()), run_time=0.6)
+        self.play(floor.m.animate.set_value(LAST), run_time=1.0, rate_func=linear)
+        self.wait(1.5)
 
     def show_formula(self) -> None:
         """Turn the product formula into the sum, every piece keeping its identity."""
@@ -110,24 +113,28 @@ class Logarithm(Lesson):
         align = total.part("eq").get_x()
         product.at(0, 1.45).shift([align - product.part("eq").get_x(), 0, 0])
         self.clear_picture()
-        self.play(FadeIn(product), run_time=0.8)
-        self.wait(1.6)
+        meaning = self.formula("each", color=theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.play(FadeIn(product), FadeIn(meaning), run_time=0.8)
+        self.sentence(1)
         moving = product.copy()
         moves = morph(moving, total, arcs={"exp1": -1.3, "exp0": 1.3}, fades=("big",))
         links = self.strands(product, total)
         self.add(moving)
-        frame = [moves[name] for name in ("L", "of", "theta", "close", "eq", "big")]
+        frame = [moves[name] for name in ("ln", "L", "of", "theta", "close", "eq", "big")]
         self.play(*frame, run_time=1.4)
         self.play(moves["base1"], moves["base0"], Create(links[0]), run_time=1.4)
+        self.sentence(2)
         self.play(moves["exp1"], moves["exp0"], Create(links[1]), run_time=1.8)
-        self.play(moves["in"], run_time=0.9)
+        self.play(*(moves[name] for name in ("ln1", "plus", "open0", "shut0", "ln0", "in")), run_time=0.7)
         self.remove(moving)
         self.add(total)
         rules = VGroup(
             self.formula("rule_product", color=theme.quiet).at(-3.0, -2.62, "center"),
             self.formula("rule_power", color=theme.quiet).at(3.0, -2.62, "center"),
         )
+        self.sentence(3)
         self.play(FadeIn(rules), run_time=0.8)
+        self.wait(2.0)
 
     def strands(self, product: Typeset, total: Typeset) -> tuple[VGroup, VGroup]:
         """Return the lines that tie each base and each exponent to where it has gone."""
@@ -157,6 +164,9 @@ class Logarithm(Lesson):
         if not peaks.inside:
             return
         values = peaks.values()
+        self.sentence(1)
         self.play(Create(peaks.line()), FadeIn(values), run_time=1.2)
         self.wait(0.8)
         self.play(peaks.index.animate.set_value(end), run_time=2.6, rate_func=smooth)
+        self.play(FadeOut(peaks.dots), run_time=0.4)
+        self.wait(1.5)

@@ -69,11 +69,11 @@ class Mapping(Lesson):
         self.play(FadeIn(self.magnifier.true_labels), run_time=0.5)
         self.play(LaggedStart(*map(Create, self.magnifier.rug), lag_ratio=0.08), run_time=1.4)
         self.play(FadeIn(self.magnifier.count), run_time=0.5)
-        self.wait(0.8)
+        self.sentence(2)
         self.play(FadeIn(self.magnifier.wedge), Create(self.magnifier.near_line), run_time=1.0)
         self.play(self.magnifier.drop(), run_time=1.8)
         self.play(FadeIn(self.magnifier.near_labels), FadeIn(self.magnifier.class_words), run_time=0.6)
-        self.wait(0.8)
+        self.sentence(3)
         self.play(FadeIn(self.magnifier.interval), run_time=0.8)
         self.play(FadeIn(self.magnifier.interval_words), run_time=0.6)
 
@@ -93,9 +93,11 @@ class Mapping(Lesson):
         self.remove(*self.bend.marks)
         self.add(self.bend)
         self.play(self.bend.u.animate.set_value(0.6), run_time=2.4, rate_func=smooth)
-        note = self.label("interpolated", color=self.theme.quiet).at(RIGHT_EDGE, 1.9, "right")
-        self.play(FadeIn(note), run_time=0.5)
+        self.sentence(1)
         self.wait(1.6)
+        note = self.label("interpolated", color=self.theme.quiet).at(RIGHT_EDGE, 1.9, "right")
+        self.sentence(2)
+        self.play(FadeIn(note), run_time=0.5)
         self.play(self.bend.u.animate.set_value(1), run_time=2.4, rate_func=smooth)
         self.wait(1.0)
         self.note = note
@@ -134,8 +136,8 @@ class Mapping(Lesson):
             LaggedStart(Create(up), FadeIn(dot, scale=0.4), Create(across), FadeIn(rug), lag_ratio=0.55)
             for up, across, dot, rug in self.links
         ]
-        self.play(LaggedStart(*grow, lag_ratio=0.11), run_time=5.0)
-        self.wait(0.6)
+        self.play(LaggedStart(*grow, lag_ratio=0.11), run_time=4.4)
+        self.sentence(1)
         self.show_sides()
         self.curve = curve
 
@@ -163,7 +165,7 @@ class Mapping(Lesson):
         up = Line(seed + [aside, 0.1, 0], top + [aside, 0, 0], **style)
         across = Line(top + [0, aside, 0], end, **style)
         # Discs above rings, so that a disc shows inside the ring at its place.
-        dot = mark(self.theme, label, wide=bool(self.cast.paired[k])).move_to(top).set_z_index(label)
+        dot = mark(self.theme, label, wide=bool(self.cast.paired[k]), halo=0).move_to(top).set_z_index(label)
         rug = Line(end, end + [0.2, 0, 0], color=color, stroke_width=4.2)
         return up, across, dot, rug
 
@@ -180,15 +182,17 @@ class Mapping(Lesson):
         self.sides.add(self.tick("0.5").at(half[0] - 0.42, half[1] - 0.11, "right"))
         right = self.study.sides[self.cast.rows]
         rings = VGroup(*(self.ring_round(k) for k in np.flatnonzero(~right).tolist()))
-        words = self.label("sides", em=0.36, align="right").align_to([RIGHT_EDGE, 0.25, 0], [1, 1, 0])
-        strays = self.label("strays", em=0.36, color=theme.accent, align="right")
+        words = self.label("sides", em=0.33, align="right").align_to([RIGHT_EDGE, 0.25, 0], [1, 1, 0])
+        strays = self.label("strays", em=0.33, color=theme.accent, align="right")
         strays.align_to([RIGHT_EDGE, words.get_bottom()[1] - 0.3, 0], [1, 1, 0])
         self.play(FadeIn(self.sides), run_time=0.8)
+        self.sentence(2)
         self.play(FadeIn(words), run_time=0.5)
         if 0 < len(rings) <= MOST_RINGS:
             self.play(LaggedStart(*map(Create, rings), lag_ratio=0.25), FadeIn(strays), run_time=1.4)
         elif len(rings):
             self.play(FadeIn(strays), run_time=0.5)
+        self.wait(2.0)
 
     def ring_round(self, k: int) -> VMobject:
         """Return the accent ring round a row on the curve."""
@@ -203,8 +207,10 @@ class Mapping(Lesson):
         self.clear_picture()
         self.play(FadeIn(picture.interval), FadeIn(corner), run_time=0.8)
         self.play(FadeIn(picture.group), run_time=0.6)
+        self.sentence(1)
         self.play(picture.power.animate.set_value(picture.last), run_time=6.0, rate_func=smooth)
-        self.play(FadeIn(picture.scale_bars), run_time=0.5)
-        self.play(FadeIn(picture.digits[0]), run_time=0.8)
-        self.wait(1.2)
+        self.sentence(2)
+        self.play(FadeIn(picture.scale_bars), FadeIn(picture.digits[0]), run_time=0.8)
+        self.sentence(3)
         self.play(FadeIn(picture.digits[1]), run_time=0.8)
+        self.wait(3.0)

@@ -16,6 +16,9 @@ from scenes.kit.plot import Plot, nice_ticks, polyline
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
+# The width of a class's word beside its line, and where along the axis the curve is named.
+WORD, NAMED_AT = 1.3, 0.28
+
 
 class CurvePlot:
     """Rows at heights 0 and 1 over the feature, and h for the parameters given to ``set_theta``."""
@@ -31,7 +34,7 @@ class CurvePlot:
         self.xs = np.linspace(*self.plot.x_range, 121)
         self.axes = self._draw_axes()
         self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 4.6)
-        self.name = lesson.formula("hypothesis", em=0.36).at(box[0], box[3] + 0.2)
+        self.name = lesson.formula("hypothesis", em=0.36)
         self.group = VGroup(self.axes, self.curve, self.name)
 
     def heights(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -40,8 +43,15 @@ class CurvePlot:
         return np.asarray(sigmoid(intercept + slope * self.xs))
 
     def set_theta(self, theta: NDArray[np.float64]) -> None:
-        """Draw the curve of these parameters."""
-        self.curve.set_points_as_corners(self.plot.point(self.xs, self.heights(theta)))
+        """Draw the curve of these parameters, its name beside it where there is room."""
+        heights = self.heights(theta)
+        self.curve.set_points_as_corners(self.plot.point(self.xs, heights))
+        k = int(NAMED_AT * len(self.xs))
+        x, y, _ = self.plot.point(self.xs[k], heights[k])
+        around = heights[max(0, k - 18) : k + 18]
+        above = around.max() < 0.55
+        edge = self.plot.point(0, around.max() if above else around.min())[1]
+        self.name.at(float(x), float(edge) + (0.16 if above else -0.38), "center")
 
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot
@@ -51,16 +61,13 @@ class CurvePlot:
         for x, label in sorted(zip(rows.x, rows.y, strict=True), key=lambda row: row[1]):
             axes.add(mark(theme, int(label), radius=0.056, halo=0.012).move_to(plot.point(x, label)))
         ticks = nice_ticks(*plot.x_range, 4)
-        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.6)
+        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.3)
         unit.at(plot.box[1], plot.box[2] - 0.46, "right")
         free = [tick for tick in ticks if plot.point(tick, 0)[0] < unit.get_left()[0] - 0.35]
         axes.add(unit, plot.x_ticks(free, theme.line, down=0.08))
         if len(free) > 1:
             axes.add(plot.x_labels(free, lesson.tick, drop=0.46))
-        # Each word keeps to the side on which the curve is far from its line.
-        rising = self.study.raw_theta[1] >= 0
-        for label, y, side in ((1, -0.42, "left" if rising else "right"), (0, 0.2, "right" if rising else "left")):
-            word = lesson.label(f"class{label}", em=0.34, color=class_color(theme, label), width=1.7)
-            edge = plot.box[0] + 0.02 if side == "left" else plot.box[1] - 0.02
-            axes.add(word.at(edge, plot.point(0, label)[1] + y, side))
+        for label in (1, 0):
+            word = lesson.label(f"class{label}", em=0.33, color=class_color(theme, label), width=WORD)
+            axes.add(word.next_to(plot.point(plot.x_range[1], label), [1, 0, 0], buff=0.12))
         return axes

@@ -13,27 +13,26 @@ from scenes.kit.figures import scientific
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-LEADING, EM = 0.48, 0.36
+LEADING, EM, WIDTH = 0.4, 0.33, 4.4
 
 
 def evidence(lesson: Lesson, x: float, y: float) -> list[VMobject]:
     """Return the lines that the ending shows, one under the other from a place on the frame."""
-    study, theme = lesson.study, lesson.theme
+    study = lesson.study
     if not study.fit.exists:
-        values = {"first": f"{study.theta[0]:.3f}", "second": f"{study.theta[1]:.3f}"}
-        return [lesson.formula("last_point", em=EM, values=values).at(x, y)]
-    theta, low, high = study.fit.theta, *study.fit.eigenvalues
-    slope = float(np.linalg.norm(study.loss.gradient(theta)))
+        return [lesson.formula("last_point", em=EM, values=_components(lesson, study.theta, 3)).at(x, y)]
+    low, high = study.fit.eigenvalues
     lines = [
-        lesson.formula("estimate", em=EM, values={"first": f"{theta[0]:.4f}", "second": f"{theta[1]:.4f}"}),
+        lesson.formula("estimate", em=EM, values=_components(lesson, study.fit.theta, 4)),
         lesson.formula("curvatures", em=EM, values={"high": f"{high:.3g}", "low": f"{low:.3g}"}),
+        lesson.label("convex", em=EM, width=WIDTH),
     ]
     if study.walk.stop is Stop.CONVERGED:
         slope = float(np.linalg.norm(study.walk.gradients[-1]))
-        lines.insert(1, lesson.formula("flat", em=EM, values={"value": scientific(slope, 3)}))
+        values = {"step": str(study.walk.steps), "value": scientific(slope, 3)}
+        lines.insert(1, lesson.formula("flat", em=EM, values=values))
         if study.newton.stop is Stop.CONVERGED:
-            lesson.quote(digits=shared_decimals(study.walk.points[-1], study.newton.points[-1]))
-            lines.append(lesson.label("newton", em=EM, color=theme.ink, width=4.4))
+            lines.append(lesson.label("newton", em=EM, width=WIDTH))
     for k, line in enumerate(lines):
         line.at(x, y - k * LEADING)
     return lines
@@ -42,3 +41,8 @@ def evidence(lesson: Lesson, x: float, y: float) -> list[VMobject]:
 def shared_decimals(a: np.ndarray, b: np.ndarray) -> int:
     """Return to how many decimals two points agree."""
     return int(np.floor(-np.log10(2 * max(float(np.abs(a - b).max()), 1e-15))))
+
+
+def _components(lesson: Lesson, theta: np.ndarray, decimals: int) -> dict[str, str]:
+    first, second = (f"{value:.{decimals}f}" for value in lesson.in_order(theta))
+    return {"first": first, "second": second}

@@ -69,12 +69,14 @@ class Extremes:
     def _passing(self, z: float, side: int) -> VGroup:
         color = self.theme.accent if z == self.scores[-1] else self.theme.ink
         dot = Dot([side * HALF_WIDTH, FOOT, 0], radius=0.12, color=color)
-        label = self.lesson.text(f"{side * abs(z):.0f}".replace("-", "−"), 0.36, color)
+        label = self.lesson.text(f"$sigma({side * abs(z):.0f})$", 0.36, color)
         return VGroup(dot, label.at(side * HALF_WIDTH, FOOT - 0.5, "center"))
 
     def _zoom_label(self, side: int) -> tuple[VMobject, LiveNumber]:
         base = self.lesson.math("times 10", 0.4, self.theme.quiet).at(side * 4.1 - 0.2, 0.8, "center")
-        exponent = LiveNumber("d", em=0.29, color=self.theme.quiet, at=(base.get_right()[0] + 0.36, 0.97), math=True)
+        exponent = LiveNumber(
+            "d", em=0.29, color=self.theme.quiet, at=(base.get_right()[0] + 0.04, 0.95), math=True, left=True
+        )
         return base, exponent.set_text("0")
 
     def _draw_interval(self, cast: Cast) -> VGroup:

@@ -8,8 +8,9 @@ import numpy as np
 from manim import DashedLine, Dot, Line, Rectangle, ValueTracker, VGroup, VMobject
 
 from mathcore import halves_until_zero, running_log_sum, running_product
+from scenes.kit.figures import scientific
 from scenes.kit.lesson import RIGHT_EDGE
-from scenes.kit.marks import HALO
+from scenes.kit.marks import HALO, end_ring
 from scenes.kit.plot import AXIS, Plot, polyline
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class FloatFloor:
         )
         band.move_to((low + high) / 2)
         edge = self.upper.horizontal(self.floor, self.theme.line)
-        words = self.lesson.label("floor", color=self.theme.quiet).at(X_BOX[0] + 0.22, high[1] + 0.12)
+        self.lesson.quote(smallest=scientific(float(np.finfo(float).smallest_subnormal), 2))
+        words = self.lesson.label("floor", em=0.34, color=self.theme.quiet).at(X_BOX[0] + 0.22, high[1] + 0.12)
         return VGroup(band, edge, words)
 
     def _draw_walk(self) -> VGroup:
@@ -107,6 +109,15 @@ class FloatFloor:
         pointer = Line([place[0], 1.3, 0], place + [0, 0.08, 0], color=self.theme.quiet, stroke_width=1.8)
         return VGroup(words, pointer)
 
+    def drop(self) -> VGroup:
+        """Mark the step off the floor: the last product that is not 0, and the way down."""
+        last = self.upper.point(self.zero - 1, np.log10(self.products[self.zero - 2]))
+        color = self.theme.ink
+        fall = DashedLine(
+            last - [0, 0.1, 0], [last[0], ZERO_Y + 0.1, 0], color=color, stroke_width=1.8, dash_length=0.07
+        )
+        return VGroup(fall, end_ring(color, self.theme.ground, 0.09).move_to(last))
+
     def zero_note(self) -> VMobject:
         """Say from where on the product is 0."""
         x = float(self.upper.point(self.zero, 0)[0])
@@ -124,7 +135,9 @@ class FloatFloor:
             [place[0], -1.06, 0], place + [0, 0.12, 0], color=self.theme.quiet, stroke_width=1.8, dash_length=0.09
         )
         dot = Dot(place, radius=VALUE_DOT, color=self.theme.accent)
-        return VGroup(guide, dot, value.at(place[0] + 0.14, -1.72))
+        name = self.lesson.label("sum_value", em=0.36, color=self.theme.accent)
+        value.at(float(place[0]) - 0.2, -1.72, "right")
+        return VGroup(guide, dot, value, name.at(value.get_left()[0] - 0.14, -1.72, "right"))
 
     def line_names(self) -> VGroup:
         """Name both walks beside their lines."""

@@ -12,10 +12,11 @@ from typing import Any, ClassVar
 
 from manim import FadeIn, FadeOut, Mobject, Scene, VGroup, config
 
-from mathcore import DataError, Study
+from mathcore import Array, DataError, Study
 from scenes.kit.fitting import fitted
 from scenes.kit.notation import formula, symbol
 from scenes.kit.settings import PREFIX, Settings, SettingsError
+from scenes.kit.spoken import Spoken
 from scenes.kit.stage import StageCamera
 from scenes.kit.studies import read_study
 from scenes.kit.theme import THEMES
@@ -27,8 +28,6 @@ TITLE_Y, TITLE_EM = 3.14, 0.52
 # Symbols that sentences name: as formulas on the frame, as plain text in subtitles.
 SYMBOLS = ("params", "hat", "intercept", "slope", "hat_slope", "h")
 SYMBOLS_IN_TEXT = ("params", "intercept", "slope")
-# The last cue leaves the screen a little before the next beat's first.
-CUE_GAP = 2 / 60
 
 
 @dataclass
@@ -135,6 +134,10 @@ class Lesson(Scene):
         """Return a symbol of the lecture's notation as Typst mathematics."""
         return symbol(self.settings.notation, name)
 
+    def in_order(self, theta: Array) -> Array:
+        """Return intercept and slope in the order in which the notation writes them."""
+        return theta if self.symbol("first") == "intercept" else theta[::-1]
+
     def tick(self, text: str) -> Typeset:
         """Set the number at a tick."""
         return self.text(text, 0.33, self.theme.quiet)
@@ -152,14 +155,22 @@ class Lesson(Scene):
         self.quote(**more)
         beat = Beat(key, self.clock, self.say(f"{words}.caption"), self.say(f"{words}.narration"))
         self.next_section(f"{self.slug}.{key}")
+        self._spoken = Spoken(self.words, beat.narration, beat.start)
         self._show_title(self.markup(f"{words}.caption"))
         yield
-        cues = self.words.cues(beat.narration)
-        self.wait_until(beat.start + sum(self.words.reading_time(cue) for cue in cues))
+        self._hear(len(self._spoken.sentences))
         beat.end = self.clock
-        beat.cues = _timed(cues, beat.start, beat.end, self.words.reading.longest)
+        beat.cues = self._spoken.timed(beat.end)
         self.beats.append(beat)
         self.after_beat(key)
+
+    def sentence(self, number: int) -> None:
+        """Begin a sentence of the beat's narration (0 is the first), once those before it can have been read."""
+        self._hear(number)
+
+    def _hear(self, number: int) -> None:
+        self.wait_until(self._spoken.ready(number))
+        self._spoken.begin(number, self.clock)
 
     @contextmanager
     def redrawn(self, mobject: Mobject, redraw: Callable[[], None]) -> Iterator[None]:
@@ -233,17 +244,6 @@ def facts(study: Study, settings: Settings) -> dict[str, Any]:
     }
     symbols = {name: symbol(settings.notation, f"{name}_text") for name in SYMBOLS_IN_TEXT}
     return {**study.facts, **common, **own, **symbols}
-
-
-def _timed(cues: list[str], start: float, end: float, longest: float) -> list[dict[str, Any]]:
-    """Share a beat's time among its cues by their length."""
-    total = sum(len(cue) for cue in cues)
-    timed, moment = [], start
-    for cue in cues:
-        share = (end - start) * len(cue) / total
-        timed.append({"start": moment, "end": moment + min(share, longest) - CUE_GAP, "text": cue})
-        moment += share
-    return timed
 
 
 def _report(line: dict[str, Any]) -> None:

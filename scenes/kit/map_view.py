@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Arrow, Cross, VGroup
+from manim import Arrow, Cross, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from mathcore import Window, level_lines, sheet
@@ -91,8 +91,18 @@ class MapView:
         )
         square = polyline(start + CORNER * np.array([across, across + along, along]), self.theme.path, 2.4)
         name = self.lesson.math("nabla J", 0.4, self.theme.path)
-        name.set_stroke(self.theme.casing, 7, 0.7, background=True).move_to(start + (GRADIENT + 0.3) * along)
+        # Beside the shaft, on the side of the map's middle.
+        middle = np.array([(BOX[0] + BOX[1]) / 2, (BOX[2] + BOX[3]) / 2, 0])
+        side = across if (middle - start) @ across > 0 else -across
+        name.set_stroke(self.theme.casing, 7, 0.7, background=True).move_to(start + 0.5 * along + 0.42 * side)
         return VGroup(square, arrow, name)
+
+    def start(self) -> VMobject:
+        """Return the name of the start."""
+        place = self.place(self.study.walk.points[0])
+        name = self.lesson.math("(0, 0)", 0.36, self.theme.path)
+        name.set_stroke(self.theme.casing, 7, 0.7, background=True)
+        return name.at(float(place[0]) + 0.16, float(place[1]) - 0.36)
 
     def minimum(self) -> VGroup:
         """Return the cross at the estimate and its name."""

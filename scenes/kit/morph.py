@@ -25,7 +25,7 @@ def morph(
     arcs: Mapping[str, float] | None = None,
     fades: tuple[str, ...] = (),
 ) -> dict[str, Animation]:
-    """Return the moves of every label that both formulas have, and the rest under ``"out"`` and ``"in"``.
+    """Return the moves of every label of the new formula, and of what has no such label under ``"out"`` and ``"in"``.
 
     Labels match in reading order: the n-th occurrence goes to the n-th, glyph by glyph where both have equally
     many; else, or where the label is in ``fades``, the one is cross-faded into the other in place (Π and Σ have no
@@ -44,6 +44,11 @@ def morph(
                 arc = (arcs or {}).get(label, 0.0)
                 animations += [travel(x, y, arc) for x, y in zip(a, b, strict=True)]
         moves[label] = AnimationGroup(*animations)
+    for label in new.labels:
+        fresh = [glyph for part in new.parts(label) for glyph in part if id(glyph) not in moved]
+        if label not in common and fresh:
+            moved |= {id(glyph) for glyph in fresh}
+            moves[label] = FadeIn(VGroup(*fresh))
     for name, formula, fade in (("out", old, FadeOut), ("in", new, FadeIn)):
         rest = [glyph for glyph in formula.submobjects if id(glyph) not in moved]
         if rest:

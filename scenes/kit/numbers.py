@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
@@ -11,6 +9,8 @@ from numpy.typing import NDArray
 from scenes.kit.typeset import Typeset
 
 GLYPHS = "0123456789.,−"
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−", strict=True))
+MOST = 12
 
 
 class LiveNumber(VGroup):
@@ -23,18 +23,23 @@ class LiveNumber(VGroup):
     em, color
         Size in frame units and colour of the digits.
     at
-        The baseline's right end.
+        The baseline's right end, or its left end with ``left``.
     math
         Whether the digits are those of the formulas; else those of the words.
     """
 
     submobjects: list[VMobject]
 
-    def __init__(self, digits: str, *, em: float, color: str, at: tuple[float, float], math: bool = False) -> None:
+    def __init__(
+        self, digits: str, *, em: float, color: str, at: tuple[float, float], math: bool = False, left: bool = False
+    ) -> None:
         super().__init__()
-        self._format, self._anchor = digits, at
-        self._glyphs = {glyph: _set_once(glyph, em, color, math) for glyph in GLYPHS}
-        self._style: dict[str, Any] = {"fill_color": color, "fill_opacity": 1, "stroke_width": 0}
+        self._format, self._anchor, self._left = digits, at, left
+        self._glyphs = {
+            glyph: _set_once(glyph, em, color, math) for glyph in (GLYPHS if math else [*GLYPHS, "·", *RAISED])
+        }
+        # Always the same glyphs, some of them empty: manim remembers what it began to paint.
+        self.add(*(VMobject(fill_color=color, fill_opacity=1, stroke_width=0) for _ in range(MOST)))
         self.text = ""
 
     def set_value(self, value: float) -> LiveNumber:
@@ -49,14 +54,15 @@ class LiveNumber(VGroup):
         if text == self.text:
             return self
         self.text = text
-        while len(self.submobjects) < len(text):
-            self.add(self.submobjects[0].copy() if self.submobjects else VMobject(**self._style))
-        self.submobjects = self.submobjects[: len(text)]
         x, y = self._anchor
-        for glyph, place in zip(reversed(text), reversed(self.submobjects), strict=True):
+        if self._left:
+            x += sum(self._glyphs[glyph][1] for glyph in text)
+        for slot in self.submobjects:
+            slot.points = np.zeros((0, 3))
+        for glyph, slot in zip(reversed(text), self.submobjects, strict=False):
             points, advance = self._glyphs[glyph]
             x -= advance
-            place.points = points + np.array([x, y, 0])
+            slot.points = points + np.array([x, y, 0])
         return self
 
 
@@ -66,7 +72,9 @@ def _set_once(glyph: str, em: float, color: str, math: bool) -> tuple[NDArray[np
     def typeset(text: str) -> Typeset:
         return Typeset(f'"{text}"' if math else text, em=em, color=color, math=math)
 
-    pair, bare, alone = typeset(f"0{glyph}0"), typeset("00"), typeset(glyph)
+    # Exponents are set as such: the font has no glyphs for them.
+    shown = f"#super(typographic: false)[{RAISED[glyph]}]" if glyph in RAISED else glyph
+    pair, bare, alone = typeset(f"0{shown}0"), typeset("00"), typeset(shown)
     first, second = (drawn.submobjects[0].get_left()[0] for drawn in (pair, bare))
     step = bare.submobjects[1].get_left()[0] - second
     left = pair.submobjects[1].get_left()[0] - first - step

@@ -42,6 +42,7 @@ class Peaks:
         y_ticks = nice_ticks(*self.lower.y_range, 3)
         taken = float(self.profile.theta1[self.top]) if self.inside else np.inf
         span = self.lower.x_range[1] - self.lower.x_range[0]
+        far = [tick for tick in x_ticks if abs(tick - taken) > 0.12 * span]
         axes = VGroup(
             self.upper.horizontal(0, theme.line),
             self.lower.horizontal(self.lower.y_range[0], theme.line),
@@ -49,12 +50,11 @@ class Peaks:
                 Line([X_BOX[0], y[0], 0], [X_BOX[0], y[1], 0], color=theme.line, stroke_width=AXIS)
                 for y in (UPPER_Y, LOWER_Y)
             ),
-            self.lower.x_ticks(x_ticks, theme.line),
+            self.lower.x_ticks(far, theme.line),
             self.lower.y_ticks(y_ticks, theme.line),
             self.lower.y_labels(y_ticks, lesson.tick),
             lesson.tick("0").at(X_BOX[0] - 0.2, UPPER_Y[0] - 0.12, "right"),
         )
-        far = [tick for tick in x_ticks if abs(tick - taken) > 0.12 * span]
         if len(far) > 1:
             axes.add(self.lower.x_labels(far, lesson.tick, drop=0.46))
         name = lesson.math(lesson.symbol("slope"), 0.38, theme.theta)
@@ -107,7 +107,7 @@ class Peaks:
         falling = self.profile.likelihood[self.top :]
         k = self.top + int(np.argmax(falling < share * falling[0]))
         x, y, _ = self.upper.point(self.profile.theta1[k], self.profile.likelihood[k])
-        return float(x) + 0.3, float(y)
+        return float(x) + 0.42, float(y) + 0.12
 
     def _above(self, share: float, width: float) -> tuple[float, float]:
         """Return where words of a width end, clear of the log-likelihood below them, at a share of the range."""

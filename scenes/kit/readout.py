@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import VGroup
 
+from scenes.kit.figures import scientific_text
 from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.numbers import LiveNumber
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 TOP, LEADING, EM = 2.56, 0.52, 0.42
-# Room for 0.000001, which a settled walk comes to; the other values are shorter.
-VALUE_WIDTHS = (1.62, 2.02, 1.62)
+# Room for 9.97·10⁻⁷, which a settled walk comes to; the other values are shorter.
+VALUE_WIDTHS = (1.62, 2.1, 1.62)
 
 
 class Readout:
@@ -37,11 +38,11 @@ class Readout:
         self.group = VGroup(*names, *self.numbers)
 
     def place(self, t: float) -> None:
-        """Show the numbers at time t: the step begun last, and J and its slope where the ball is."""
-        theta = self.study.walk.at(t)
-        slope = float(np.linalg.norm(self.study.loss.gradient(theta)))
-        values = (int(t), slope, float(self.study.loss(theta)))
+        """Show the numbers of the step made last; they change when the ball lands."""
+        step, walk = int(t), self.study.walk
+        slope = float(np.linalg.norm(walk.gradients[step]))
+        values = (step, slope, float(walk.losses[step]))
         for number, value in zip(self.numbers, values, strict=True):
             number.set_value(value)
         if slope < 0.001:
-            self.numbers[1].set_text(f"{slope:.6f}")
+            self.numbers[1].set_text(scientific_text(slope, 3))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 VALUE_EM = 0.3
 ROWS = (-0.62, -1.04)
-HALF = 0.54
+HALF = 0.5
 
 
 class UpdateFormula:
@@ -23,7 +23,7 @@ class UpdateFormula:
 
     def __init__(self, lesson: Lesson, left: float, right: float, y: float) -> None:
         theme, study = lesson.theme, lesson.study
-        self.walk, self.step = study.walk, -1
+        self.walk, self.step, self.in_order = study.walk, -1, lesson.in_order
         self.formula = lesson.formula("update", em=0.56).at(left, y)
         self.formula.shift([(right + left) / 2 - self.formula.get_x(), 0, 0])
         self._spread(left, right)
@@ -58,7 +58,7 @@ class UpdateFormula:
         self.step = step
         rows = {"next": self.walk.points[step + 1], "theta": self.walk.points[step], "grad": self.walk.gradients[step]}
         for name, values in rows.items():
-            for number, value in zip(self.numbers[name], values, strict=True):
+            for number, value in zip(self.numbers[name], self.in_order(values), strict=True):
                 number.set_value(float(value))
 
     def _x(self, name: str) -> float:
@@ -86,7 +86,7 @@ class UpdateFormula:
     def _spread(self, left: float, right: float) -> None:
         """Pull the symbols apart so that the numbers below have room."""
         names = ("next", "arrow", "theta", "minus", "alpha", "grad")
-        places = np.array([0.12, 0.286, 0.452, 0.618, 0.7, 0.882]) * (right - left) + left
+        places = np.array([0.112, 0.283, 0.452, 0.61, 0.71, 0.886]) * (right - left) + left
         for name, x in zip(names, places, strict=True):
             part = self.formula.part(name)
             part.shift([x - part.get_x(), 0, 0])

@@ -185,4 +185,4 @@ class Valley:
     def target(self) -> list[Item]:
         """Return the mark of the estimate on the surface."""
         place = self.on_surface(self.study.fit.theta[None])
-        return [Dots(place, 7, self.theme.accent_on_surface, self.theme.casing, 2.0, lift=0.08)]
+        return [Dots(place, 6, self.theme.accent_on_surface, self.theme.casing, 2.0, lift=0.08)]

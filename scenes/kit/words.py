@@ -89,15 +89,20 @@ class Words:
         if not isinstance(sentence, str):
             raise WordsError(f"words/{self.language}.toml has no words for {key!r}")
         try:
-            return sentence.format_map({**self.facts, **more})
+            filled = sentence.format_map({**self.facts, **more})
         except (KeyError, ValueError, IndexError) as error:
             raise WordsError(f"words/{self.language}.toml, {key}: cannot fill in {sentence!r} ({error})") from None
+        return re.sub(r"(?<![\w)^])-(?=\d)", "−", filled)
+
+    def sentences(self, narration: str) -> list[str]:
+        """Return a narration's sentences."""
+        return _pieces(narration, r"(?<=[.?!])\s+|(?<=[。？！])")
 
     def cues(self, narration: str) -> list[str]:
         """Cut a narration into subtitle cues of at most two lines, at the ends of sentences where it can be."""
         most = self.reading.line * self.reading.lines
         cues: list[str] = []
-        for sentence in _pieces(narration, r"(?<=[.?!])\s+|(?<=[。？！])"):
+        for sentence in self.sentences(narration):
             for piece in _cut(sentence, self._fits):
                 joined = _join(cues[-1], piece) if cues else ""
                 if cues and len(joined) <= most * 0.6 and self._fits(joined):

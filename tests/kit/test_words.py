@@ -75,6 +75,13 @@ def test_languages_quote_the_same_numbers(key: str):
     assert fields(TABLES["en"][key]) - nouns == fields(TABLES["zh"][key]) - nouns
 
 
+@pytest.mark.parametrize("key", [key for key in TABLES["en"] if key.endswith(".narration")])
+def test_languages_say_it_in_as_many_sentences(key: str):
+    # Scenes wait for sentences by their number.
+    english, chinese = (Words.load(name).sentences(TABLES[name][key]) for name in ("en", "zh"))
+    assert len(english) == len(chinese)
+
+
 def test_a_missing_key_names_the_file_and_the_key():
     with pytest.raises(WordsError, match=r"words/en.toml has no words for 'mapping.nothing'"):
         Words.load("en").get("mapping.nothing")

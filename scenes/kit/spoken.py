@@ -1,0 +1,57 @@
+"""What is said during a beat, sentence by sentence, and when: the picture waits for the words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scenes.kit.words import Words
+
+# A cue leaves the screen a little before the next one comes.
+GAP = 2 / 60
+
+
+class Spoken:
+    """A narration whose sentences begin when the picture gets to them.
+
+    Parameters
+    ----------
+    words
+        The language, with its reading speed.
+    narration
+        The whole text.
+    start
+        The beat's start, in seconds of the scene.
+    """
+
+    def __init__(self, words: Words, narration: str, start: float) -> None:
+        self.words = words
+        self.sentences = words.sentences(narration)
+        self._begun = [(0, start)]
+
+    def ready(self, number: int) -> float:
+        """Return the moment by which what stands before a sentence can have been read."""
+        first, moment = self._begun[-1]
+        return moment + sum(self.words.reading_time(cue) for cue in self._cues(first, number))
+
+    def begin(self, number: int, moment: float) -> None:
+        """Note when a sentence begins."""
+        if number > self._begun[-1][0]:
+            self._begun.append((number, moment))
+
+    def timed(self, end: float) -> list[dict[str, Any]]:
+        """Return the cues, each run of sentences sharing its time by length; a cue stays seven seconds at most."""
+        timed: list[dict[str, Any]] = []
+        stops = [*self._begun[1:], (len(self.sentences), end)]
+        for (first, moment), (last, until) in zip(self._begun, stops, strict=False):
+            cues = self._cues(first, last)
+            total = sum(map(len, cues))
+            for cue in cues:
+                share = (until - moment) * len(cue) / total
+                total -= len(cue)
+                stay = min(share, self.words.reading.longest)
+                timed.append({"start": moment, "end": moment + stay - GAP, "text": cue})
+                moment += share
+        return timed
+
+    def _cues(self, first: int, last: int) -> list[str]:
+        return self.words.cues(" ".join(self.sentences[first:last]))
