@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, smooth
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from mathcore import Stop
 from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.map_view import MapView
-from scenes.kit.pace import Rate, hurry
+from scenes.kit.pace import Rate, hurry, step_by_step
 from scenes.kit.readout import Readout
 
-SLOW = 4
+# Steps at which the gradient is drawn: the start, the first landing, and a place in the valley.
+STOPS = (0, 1, 4)
 
 
 class Contour(Lesson):
@@ -58,19 +59,18 @@ class Contour(Lesson):
 
     def show_right_angle(self) -> None:
         """Show level line and gradient at the first iterates, and step against the gradient."""
-        last = min(SLOW, self.study.walk.steps)
-        for step in range(last):
+        stops = [step for step in STOPS if step < self.study.walk.steps]
+        for step, following in zip(stops, [*stops[1:], None], strict=True):
             theta = self.study.walk.points[step]
             level, gradient = self.map.level_through(theta), self.map.gradient_at(theta)
             self.play(Create(level), run_time=0.7)
             self.play(FadeIn(gradient), run_time=0.4)
-            self.wait(0.8)
+            self.wait(1.2)
             self.old = VGroup(level, gradient)
-            if step == last - 1:
-                self.wait(2.0)
-                return
-            self.play(FadeOut(self.old), run_time=0.3)
-            self.advance(step + 1, 0.8, smooth)
+            if following is not None:
+                self.play(FadeOut(self.old), run_time=0.3)
+                self.advance(following, 0.8 * (following - step), step_by_step(following - step))
+        self.wait(1.5)
 
     def show_walk(self) -> None:
         """Run the rest of the walk."""

@@ -69,7 +69,7 @@ class Descent(Lesson):
         self.stage = Stage([], self.valley.from_above(), VIEWPORT, fade_px=36)
         self.curve = CurvePlot(self, (LEFT, -3.2, 1.2, 2.4))
         self.rule = UpdateFormula(self, -6.36, -1.85, -0.02)
-        self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.68, -1.68), self.study.walk.steps)
+        self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.74, -1.76), self.study.walk.steps)
         self.readout = Readout(self)
         self.numbers = StepNumbers(self, self.valley, min(CLOSE, self.study.walk.steps))
         self.ahead = self.marked = False
@@ -158,7 +158,7 @@ class Descent(Lesson):
         self.play(FadeOut(self.rule.group), run_time=0.4)
         self.marked = self.study.fit.exists
         self.place()
-        for line in evidence(self, -6.36, 0.34):
+        for line in evidence(self, -6.36, 0.4):
             self.play(FadeIn(line), run_time=0.5)
             self.wait(0.7)
         self.move((self.turn, 7), seconds=2.4)

@@ -16,8 +16,8 @@ from scenes.kit.plot import Plot, nice_ticks, polyline
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-# The width of a class's word beside its line, and where along the axis the curve is named.
-WORD, NAMED_AT = 1.3, 0.28
+# The width of a class's word beside its line.
+WORD = 1.3
 
 
 class CurvePlot:
@@ -34,7 +34,7 @@ class CurvePlot:
         self.xs = np.linspace(*self.plot.x_range, 121)
         self.axes = self._draw_axes()
         self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 4.6)
-        self.name = lesson.formula("hypothesis", em=0.36)
+        self.name = lesson.formula("hypothesis", em=0.36).at(box[0], box[3] + 0.2)
         self.group = VGroup(self.axes, self.curve, self.name)
 
     def heights(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -43,15 +43,8 @@ class CurvePlot:
         return np.asarray(sigmoid(intercept + slope * self.xs))
 
     def set_theta(self, theta: NDArray[np.float64]) -> None:
-        """Draw the curve of these parameters, its name beside it where there is room."""
-        heights = self.heights(theta)
-        self.curve.set_points_as_corners(self.plot.point(self.xs, heights))
-        k = int(NAMED_AT * len(self.xs))
-        x, y, _ = self.plot.point(self.xs[k], heights[k])
-        around = heights[max(0, k - 18) : k + 18]
-        above = around.max() < 0.55
-        edge = self.plot.point(0, around.max() if above else around.min())[1]
-        self.name.at(float(x), float(edge) + (0.16 if above else -0.38), "center")
+        """Draw the curve of these parameters."""
+        self.curve.set_points_as_corners(self.plot.point(self.xs, self.heights(theta)))
 
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot

@@ -70,7 +70,7 @@ class FloatFloor:
         )
         band.move_to((low + high) / 2)
         edge = self.upper.horizontal(self.floor, self.theme.line)
-        self.lesson.quote(smallest=scientific(float(np.finfo(float).smallest_subnormal), 2))
+        self.lesson.quote_formula(smallest=scientific(float(np.finfo(float).smallest_subnormal), 2))
         words = self.lesson.label("floor", em=0.34, color=self.theme.quiet).at(X_BOX[0] + 0.22, high[1] + 0.12)
         return VGroup(band, edge, words)
 

@@ -83,6 +83,10 @@ class Lesson(Scene):
         """Offer the words numbers of this scene's own."""
         self._quoted.update(numbers)
 
+    def quote_formula(self, **sources: str) -> None:
+        """Offer the labels Typst mathematics of this scene's own."""
+        self._symbols.update(sources)
+
     def say(self, key: str) -> str:
         """Return this scene's words under a key, as plain text."""
         return self.words.get(f"{self.slug}.{key}", **self._quoted)

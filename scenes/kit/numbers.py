@@ -72,8 +72,8 @@ def _set_once(glyph: str, em: float, color: str, math: bool) -> tuple[NDArray[np
     def typeset(text: str) -> Typeset:
         return Typeset(f'"{text}"' if math else text, em=em, color=color, math=math)
 
-    # Exponents are set as such: the font has no glyphs for them.
-    shown = f"#super(typographic: false)[{RAISED[glyph]}]" if glyph in RAISED else glyph
+    # Exponents are set as such, as the font has no glyphs for them; its middle dot is as wide as a Han character.
+    shown = f"#super(typographic: false)[{RAISED[glyph]}]" if glyph in RAISED else glyph.replace("·", "⋅")
     pair, bare, alone = typeset(f"0{shown}0"), typeset("00"), typeset(shown)
     first, second = (drawn.submobjects[0].get_left()[0] for drawn in (pair, bare))
     step = bare.submobjects[1].get_left()[0] - second
