@@ -12,6 +12,7 @@ from mathcore import Window, level_lines, sheet
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.spread import told_apart
 from scenes.kit.stage import Dots, Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
+from scenes.kit.theme import contrast
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -90,11 +91,10 @@ class MapView:
             max_tip_length_to_length_ratio=0.3,
         )
         square = polyline(start + CORNER * np.array([across, across + along, along]), self.theme.path, 2.4)
-        name = self.lesson.math("nabla J", 0.4, self.theme.path)
-        # Beside the shaft, on the side of the map's middle.
-        middle = np.array([(BOX[0] + BOX[1]) / 2, (BOX[2] + BOX[3]) / 2, 0])
-        side = across if (middle - start) @ across > 0 else -across
-        name.set_stroke(self.theme.casing, 7, 0.7, background=True).move_to(start + 0.5 * along + 0.42 * side)
+        sides = [start + share * along + 0.42 * side * across for share in (0.5, 0.0) for side in (1, -1)]
+        place, ink, halo = max(map(self._readable, sides), key=lambda found: contrast(found[1], found[2]))
+        name = self.lesson.math("nabla J", 0.4, ink).move_to(place)
+        name.set_stroke(halo, 9, background=True)
         return VGroup(square, arrow, name)
 
     def start(self) -> VMobject:
@@ -114,17 +114,33 @@ class MapView:
     def level_names(self) -> VGroup:
         """Write J on some level lines, in line with them, with a halo of the map's colour there."""
         names = VGroup()
-        for k, level in enumerate(self.levels[1::3][:3]):
+        for k, level in enumerate(self._named_levels()):
             found = self._spot(level, 0.14 + 0.17 * k)
             if found is None:
                 continue
             place, angle = found
-            share = (level - self.low) / (self.window.cut - self.low)
-            ink = self.theme.path if share < 0.42 else self.theme.casing
+            place, ink, ground = self._readable(place)
             text = self.lesson.math(f"J = {level:g}" if k == 0 else f"{level:g}", 0.34, ink)
-            text.set_stroke(ramp_colour(self.theme.surface, share), 9, background=True)
+            text.set_stroke(ground, 9, background=True)
             names.add(text.rotate(angle).move_to(place))
         return names
+
+    def _readable(self, place: Points) -> tuple[Points, str, str]:
+        """Return a place with the ink that reads best there and the map's colour behind it."""
+        level = min(float(self.study.loss(np.array(self.plot.value(place)))), self.window.cut)
+        ground = ramp_colour(self.theme.surface, self._share(level))
+        ink = max((self.theme.path, self.theme.casing), key=lambda color: contrast(color, ground))
+        return place, ink, ground
+
+    def _share(self, level: float) -> float:
+        """Return where a level lies between the lowest one and the cut."""
+        return (level - self.low) / (self.window.cut - self.low)
+
+    def _named_levels(self) -> list[float]:
+        """Return up to three levels; on the middle tones neither light nor dark words read well."""
+        low = [level for level in self.levels if self._share(level) < 0.28]
+        high = [level for level in self.levels if self._share(level) > 0.6]
+        return [*low[-1:], *high[:1], *high[2:3]]
 
     def _spot(self, level: float, share: float) -> tuple[Points, float] | None:
         """Return a place on a level line, left of the middle and below it, and the line's angle there."""

@@ -90,7 +90,19 @@ LIGHT = Theme(
     accent_on_surface="#FFE58A",
     path="#FFFFFF",
     casing="#241F55",
-    link_opacity=0.9,
+    link_opacity=1.15,
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def contrast(a: str, b: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance of sRGB)."""
+    low, high = sorted((_luminance(a), _luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
