@@ -1,0 +1,45 @@
+"""Scenes by manim's own command line, from the repository's root."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def manim(tmp_path: Path, file: str, scene: str, **choices: str) -> subprocess.CompletedProcess[str]:
+    """Paint a scene's last frame, small."""
+    words = ["render", "-ql", "-s", "--media_dir", str(tmp_path), f"scenes/{file}.py", scene]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
+    chosen = {f"LECTURE_{name.upper()}": value for name, value in choices.items()}
+    command = [sys.executable, "-m", "manim", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env={**clean, **chosen}, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_scene_previews_by_the_plain_command(tmp_path, language):
+    done = manim(tmp_path, "contour", "Contour", language=language)
+    assert done.returncode == 0, done.stderr[-2000:]
+    (picture,) = tmp_path.rglob("*.png")
+    assert picture.stat().st_size > 10_000
+
+
+@pytest.mark.render
+@pytest.mark.parametrize(
+    ("choices", "named"), [({"data": "nothing.csv"}, "nothing.csv"), ({"language": "xx"}, "xx"), ({"rate": "-1"}, "-1")]
+)
+def test_a_bad_setting_ends_with_a_sentence(tmp_path, choices, named):
+    done = manim(tmp_path, "contour", "Contour", **choices)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr + done.stdout
+    (line,) = [line for line in done.stderr.splitlines() if line.strip()]
+    assert named in line
+    assert not list(tmp_path.rglob("*.png"))

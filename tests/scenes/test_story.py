@@ -1,0 +1,250 @@
+"""What captions and narrations claim, held against the numbers of the edition that they are spoken over."""
+
+from __future__ import annotations
+
+import re
+
+import mpmath
+import numpy as np
+import pytest
+from manim import ManimColor
+
+from mathcore import Stop, sigmoid
+from scenes.kit.theme import THEMES
+
+DESCENTS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "cycle", "slow")
+MAPPINGS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling")
+LOGARITHMS = ("hours", "hours-zh", "menarche-zh", "apart")
+CONTOURS = ("hours", "hours-zh", "challenger", "apart", "cycle")
+MILLIONTH = 1e-6
+SLOW, CLOSE = 4, 15
+
+
+def played(slug, editions, **untrue):
+    """Run a test over editions of a scene; ``untrue`` names those for which the words are known to be false."""
+    names = {name.replace("_", "-"): reason for name, reason in untrue.items()}
+    marks = {name: pytest.mark.xfail(strict=True, reason=reason) for name, reason in names.items()}
+    chosen = [pytest.param(slug, name, marks=marks.get(name, ()), id=f"{slug}-{name}") for name in editions]
+    return pytest.mark.parametrize(("slug", "edition"), chosen)
+
+
+def said(performance, key: str) -> str:
+    (beat,) = [beat for beat in performance.lesson.beats if beat.key == key]
+    return f"{beat.caption} {beat.narration}"
+
+
+def claims(text: str, *phrases: str) -> bool:
+    return any(phrase in text for phrase in phrases)
+
+
+def crossings(study, first: int, last: int) -> list[bool]:
+    """Return for each step whether the slope across the valley changes its sign."""
+    walk = study.walk
+    hessian = study.fit.hessian if study.fit.exists else study.loss.hessian(walk.points[-1])
+    across = walk.gradients @ np.linalg.eigh(hessian)[1][:, -1]
+    return [bool(across[k] * across[k + 1] < 0) for k in range(first, min(last, walk.steps))]
+
+
+# -- mapping -----------------------------------------------------------------------------------------------------
+
+
+@played("mapping", MAPPINGS)
+def test_the_narration_counts_those_on_their_side(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "students")
+    likely = 1 / (1 + np.exp(-(study.loss.data.design @ study.theta))) >= 0.5
+    right = int(study.data.counts[likely == (study.data.y == 1)].sum())
+    assert f"{study.data.m:,}" in text
+    if claims(text, "All ", "全部"):
+        assert right == study.data.m
+    else:
+        assert f"{right:,}" in text
+        assert right < study.data.m
+    assert claims(text, "ringed", "圈出") == bool(performance.places["students"]["rings"])
+
+
+@played("mapping", MAPPINGS)
+def test_the_magnification_spoken_is_the_one_drawn(slug, edition, perform):
+    performance = perform(slug, edition)
+    magnifier, text = performance.lesson.magnifier, said(performance, "line")
+    drawn = (magnifier.near.point(1, 0) - magnifier.near.point(0, 0))[0]
+    true = (magnifier.true.point(1, 0) - magnifier.true.point(0, 0))[0]
+    assert f" {drawn / true:.0f} " in text
+    assert f"$ times {drawn / true:.0f} $" in performance.sources("line")
+
+
+@played("mapping", MAPPINGS)
+def test_forty_lands_inside_but_float64_rounds_it(slug, edition, perform):
+    performance = perform(slug, edition)
+    power = performance.lesson.extremes.last
+    assert re.search(rf" {power}(th| )", said(performance, "extremes"))
+    with mpmath.workdps(40):
+        landed = 1 / (1 + mpmath.exp(40))
+        assert 0 < landed < 1 - landed < 1
+        assert 0.1 < landed * mpmath.mpf(10) ** power < 1
+    assert float(sigmoid(40.0)) == 1.0
+    assert float(sigmoid(-40.0)) > 0.0
+
+
+# -- logarithm ---------------------------------------------------------------------------------------------------
+
+
+@played("logarithm", LOGARITHMS)
+def test_every_factor_is_one_half_and_every_brick_equal(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text, n = performance.study, said(performance, "product"), len(performance.lesson.ladder.factors)
+    assert set(study.factors_start) == {0.5}
+    assert f"{n} " in text
+    mantissa, exponent = f"{0.5**n:.1e}".split("e")
+    assert f"{mantissa}·10" in text
+    assert str(-int(exponent)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) in text
+    assert f"{n * np.log(2):.2f}" in text
+
+
+@played("logarithm", LOGARITHMS)
+def test_halves_vanish_where_the_narration_says(slug, edition, perform):
+    text = said(perform(slug, edition), "underflow")
+    product, m, subnormal = 1.0, 0, 0
+    while product:
+        product, m = product / 2, m + 1
+        subnormal = subnormal or (m if product < np.finfo(float).smallest_normal else 0)
+    assert (subnormal, m) == (1023, 1075)
+    assert f"{subnormal:,}" in text
+    assert f"{m:,}" in text
+    assert f"{m * np.log(2):.1f}" in text
+
+
+@played("logarithm", LOGARITHMS)
+def test_both_curves_peak_where_the_narration_says(slug, edition, perform):
+    performance = perform(slug, edition)
+    profile, text = performance.lesson.peaks.profile, said(performance, "peaks")
+    assert np.argmax(profile.likelihood) == np.argmax(profile.log_likelihood)
+    order = np.argsort(profile.log_likelihood, kind="stable")
+    assert np.all(np.diff(profile.likelihood[order]) >= 0)
+    if performance.study.fit.exists:
+        assert f"{profile.theta1[profile.peak]:.3f}" in text
+    else:
+        assert claims(text, "no peak", "没有最高点")
+        theta = performance.study.theta
+        assert performance.study.loss(2 * theta) < performance.study.loss(theta)
+
+
+# -- descent -----------------------------------------------------------------------------------------------------
+
+
+@played("descent", DESCENTS)
+def test_the_first_steps_rise_only_where_it_is_said(slug, edition, perform):
+    performance = perform(slug, edition)
+    rises, text = np.diff(performance.study.walk.losses) > 0, said(performance, "step")
+    if claims(text, "overshoot", "冲过"):
+        assert rises[0]
+        assert not rises[:SLOW].all()
+        assert f"{performance.study.rate:g}" in text
+    if claims(text, "down at every step", "每一步都在下降"):
+        assert not rises.any()
+
+
+NEVER_CROSSES = "these short steps never leap across the bottom: the words of 'close' need a calm variant"
+
+
+@played("descent", DESCENTS, slow=NEVER_CROSSES, menarche_zh=NEVER_CROSSES, apart=NEVER_CROSSES)
+def test_steps_leap_across_the_bottom_where_it_is_said(slug, edition, perform):
+    performance = perform(slug, edition)
+    if "close" in performance.ends and claims(said(performance, "close"), "leap across the bottom", "横跨谷底"):
+        assert np.mean(crossings(performance.study, SLOW, CLOSE)) > 0.5
+
+
+ROUND = "the curvatures differ by a factor below 10: this is hardly 'nearly flat along'"
+
+
+@played("descent", DESCENTS, challenger=ROUND, menarche_zh=ROUND, falling=ROUND)
+def test_the_valley_is_long_where_it_is_called_flat(slug, edition, perform):
+    performance = perform(slug, edition)
+    if "close" in performance.ends and claims(said(performance, "close"), "nearly flat", "平缓"):
+        low, high = np.linalg.eigvalsh(performance.study.loss.hessian(performance.study.theta))
+        assert high > 10 * low
+
+
+NO_SWINGS = "there are no swings that could die down"
+
+
+@played("descent", DESCENTS, slow=NO_SWINGS, menarche_zh=NO_SWINGS)
+def test_swings_die_down_where_there_were_some(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "far")
+    if claims(text, "swings", "摆动"):
+        assert np.mean(crossings(study, CLOSE, CLOSE + 30)) > 0.8
+        assert np.linalg.norm(study.walk.points[-1] - study.walk.points[-2]) < 1e-3
+
+
+@played("descent", DESCENTS)
+def test_the_end_of_the_walk_is_the_one_told(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "far")
+    length = np.linalg.norm(study.walk.gradients[-1])
+    assert claims(text, "one millionth", "百万分之一") == (study.walk.stop is Stop.CONVERGED)
+    if study.walk.stop is Stop.CONVERGED:
+        assert length < MILLIONTH <= np.linalg.norm(study.walk.gradients[-2])
+        assert f"{study.walk.steps:,}" in text
+    if claims(text, "same points", "同样的几个点"):
+        assert len({tuple(point) for point in study.walk.points[-24:].round(6)}) <= 8
+    if claims(text, "Always downhill", "一直下降"):
+        assert np.all(np.diff(study.walk.losses) < 0)
+
+
+@played("descent", DESCENTS)
+def test_the_ending_has_the_words_of_its_case(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "end")
+    assert claims(text, "No minimum", "没有最小值") == (not study.fit.exists)
+    assert claims(text, "How we know", "怎么知道") == (study.walk.stop is Stop.CONVERGED)
+    assert claims(text, "did not arrive", "没有走到") == (study.fit.exists and study.walk.stop is not Stop.CONVERGED)
+    if study.fit.exists:
+        assert np.linalg.eigvalsh(study.loss.hessian(study.fit.theta)).min() > 0
+        assert np.linalg.norm(study.loss.gradient(study.fit.theta)) < 1e-12
+
+
+@played("descent", DESCENTS)
+def test_newton_agrees_as_told(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "end")
+    told = re.search(r"needs (\d+) steps and agrees to (\d+) decimals|只用 (\d+) 步，前 (\d+) 位小数相同", text)
+    assert bool(told) == (study.walk.stop is Stop.CONVERGED and study.newton.stop is Stop.CONVERGED)
+    if told:
+        steps, decimals = (int(number) for number in told.groups() if number)
+        assert steps == study.newton.steps
+        assert np.abs(study.walk.points[-1] - study.newton.points[-1]).max() <= 0.5 * 10.0**-decimals
+
+
+# -- contour -----------------------------------------------------------------------------------------------------
+
+CYCLES = "a walk that ends in a cycle does not go down the valley"
+
+
+@played("contour", CONTOURS, cycle=CYCLES)
+def test_the_walk_goes_down_the_valley_as_told(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "walk")
+    if claims(text, "zig-zags", "之字"):
+        assert np.mean(crossings(study, 0, 40)) > 0.5
+    if claims(text, "down the valley", "沿着山谷"):
+        assert study.walk.losses[-1] < study.walk.losses[0]
+        assert study.walk.stop in (Stop.CONVERGED, Stop.SEPARABLE)
+
+
+@played("contour", CONTOURS)
+def test_both_axes_have_the_same_scale(slug, edition, perform):
+    plot = perform(slug, edition).lesson.map.plot
+    origin, right, up = plot.point(0, 0), plot.point(1, 0), plot.point(0, 1)
+    assert right[0] - origin[0] == pytest.approx(up[1] - origin[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", sorted(THEMES))
+def test_darker_is_lower(name):
+    light = [ManimColor(color).to_rgb() @ [0.2126, 0.7152, 0.0722] for color in THEMES[name].surface]
+    assert light == sorted(light)
+
+
+@pytest.mark.parametrize("name", sorted(THEMES))
+def test_the_dots_that_the_chinese_narration_calls_white_are_white(name):
+    assert THEMES[name].path.upper() == "#FFFFFF"
