@@ -102,7 +102,7 @@ class MapView:
         place = self.place(self.study.walk.points[0])
         name = self.lesson.math("(0, 0)", 0.36, self.theme.path)
         name.set_stroke(self.theme.casing, 7, 0.7, background=True)
-        return name.at(float(place[0]) + 0.16, float(place[1]) - 0.36)
+        return name.at(float(place[0]) + 0.18, float(place[1]) + 0.26)
 
     def minimum(self) -> VGroup:
         """Return the cross at the estimate and its name."""

@@ -118,7 +118,10 @@ def test_copies_keep_their_parts():
     assert copy.submobjects[0].fill_color.to_hex() == "#123456"
 
 
-VALUES = {"value": "0.4015", "first": "-4.0777", "second": "1.5046", "high": "1.11", "low": "0.0145", "mean": "69.57", "sd": "6.9", "step": "456"}
+VALUES = {
+    "value": "0.4015", "first": "-4.0777", "second": "1.5046", "high": "1.11", "low": "0.0145",
+    "mean": "69.57", "sd": "6.9", "step": "456",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("notation", profiles())

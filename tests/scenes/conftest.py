@@ -38,6 +38,8 @@ EDITIONS: dict[str, dict[str, Any]] = {
     "cycle": {"rate": 2.0},
     "slow": {"rate": 0.1},
 }
+# The editions of every run; the others are played with ``-m wide``.
+QUICK = ("hours",)
 VISIBLE = 0.04
 
 
@@ -209,3 +211,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "edition" in chosen and Path(__file__).parent in item.path.parents:
             slug = chosen.get("slug") or item.path.stem.removeprefix("test_pictures_")
             item.add_marker(pytest.mark.xdist_group(f"{slug}-{chosen['edition']}"))
+            if chosen["edition"] not in QUICK:
+                item.add_marker(pytest.mark.wide)
