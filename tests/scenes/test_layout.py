@@ -63,7 +63,7 @@ def test_texts_keep_clear_of_the_frames_edge(slug, edition, perform):
 
 @except_for(
     "the notes of the cut and of the scaling cover the read-out and the floor's numbers; a gradient, the start's name",
-    "descent-challenger", "descent-menarche-zh", "descent-falling", "contour-cycle", "contour-apart",
+    "descent-challenger", "descent-menarche-zh", "descent-falling", "contour-challenger",
 )  # fmt: skip
 def test_no_text_covers_another(slug, edition, perform):
     def covered(beat, shown):
