@@ -36,7 +36,8 @@ def descend(loss: LogisticLoss, start: ArrayLike, rule: Rule, *, max_steps: int 
         raise ValueError(f"The start has the shape {point.shape}; it must be {loss.p} numbers, one a parameter.")
     if max_steps < 0 or not gtol >= 0:
         raise ValueError(f"max_steps and gtol cannot be negative: {max_steps}, {gtol}.")
-    path, losses, gradients = [point], [float(loss(point))], [loss.gradient(point)]
+    value, gradient = loss.value_and_gradient(point)
+    path, losses, gradients = [point], [value], [gradient]
     stop = Stop.MAX_STEPS
     for step in range(max_steps + 1):
         ending = _ending(path, losses, gradients[-1], gtol)
@@ -47,9 +48,10 @@ def descend(loss: LogisticLoss, start: ArrayLike, rule: Rule, *, max_steps: int 
         if not np.isfinite(point).all():
             stop = Stop.DIVERGED
             break
+        value, gradient = loss.value_and_gradient(point)
         path.append(point)
-        losses.append(float(loss(point)))
-        gradients.append(loss.gradient(point))
+        losses.append(value)
+        gradients.append(gradient)
     walk = np.array(path), np.array(losses), np.array(gradients)
     return Trajectory(*walk, stop=_reconsidered(stop, loss, *walk))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mathcore.arrays import Array
-from mathcore.data import require_two_classes
+from mathcore.data import Dataset, require_two_classes
 from mathcore.loss import LogisticLoss
+from mathcore.memory import once_for_each
 from mathcore.rules import backtracking, newton_direction, newton_step
 from mathcore.scaling import Scaling
 from mathcore.separation import separating_direction
@@ -30,6 +31,10 @@ class Fit:
     stop : Stop.CONVERGED or Stop.SEPARABLE; MAX_STEPS if Newton's method was still on its way.
     steps : Newton steps taken.
     rank : number of parameters that the data can tell apart; below p the features are linearly dependent.
+
+    Notes
+    -----
+    The arrays are read-only: a fit is computed once for each data set.
     """
 
     theta: Array
@@ -40,6 +45,11 @@ class Fit:
     stop: Stop
     steps: int
     rank: int
+
+    def __post_init__(self) -> None:
+        """Freeze the arrays."""
+        for array in (self.theta, self.standard_errors, self.hessian, self.eigenvalues):
+            array.flags.writeable = False
 
     @property
     def exists(self) -> bool:
@@ -62,18 +72,24 @@ def fit(loss: LogisticLoss) -> Fit:
     DataError
         The data have one class only, or values so large that the curvature overflows.
     """
-    require_two_classes(loss.data)
-    scaling = Scaling.where_varying(loss.data)
-    unit = LogisticLoss(scaling.apply(loss.data))
+    return _fit(loss.data)
+
+
+@once_for_each
+def _fit(data: Dataset) -> Fit:
+    require_two_classes(data)
+    loss = LogisticLoss(data)
+    scaling = Scaling.where_varying(data)
+    unit = LogisticLoss(scaling.apply(data))
     rank = int(np.linalg.matrix_rank(unit.data.design))
     unknown = np.full(loss.p, np.nan)
-    if separating_direction(loss.data) is not None:
+    if separating_direction(data) is not None:
         return Fit(unknown, unknown, float("nan"), np.diag(unknown), unknown, Stop.SEPARABLE, 0, rank)
     theta, steps = _newton(unit)
     errors = _standard_errors(unit, theta, scaling) if rank == loss.p else unknown
     theta = scaling.to_raw_theta(theta)
     if rank < loss.p:
-        theta = np.linalg.pinv(loss.data.design) @ loss.data.design @ theta
+        theta = np.linalg.pinv(data.design) @ data.design @ theta
     hessian = loss.hessian(theta)
     eigenvalues = np.asarray(np.linalg.eigvalsh(hessian), dtype=np.float64)
     stop = Stop.CONVERGED if steps < MOST_STEPS else Stop.MAX_STEPS

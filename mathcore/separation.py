@@ -5,6 +5,7 @@ import numpy as np
 from mathcore.arrays import Array
 from mathcore.data import Dataset
 from mathcore.loss import LogisticLoss
+from mathcore.memory import once_for_each
 from mathcore.rules import backtracking, newton_direction, newton_step
 from mathcore.scaling import Scaling
 
@@ -13,6 +14,7 @@ SETTLED = 1e-6
 TOUCHING = 1e-6
 
 
+@once_for_each
 def separating_direction(data: Dataset) -> Array | None:
     """Return theta with (2y - 1) theta . (1, x) >= 0 in every row and > 0 in some, or None where there is none.
 
