@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, Line, ValueTracker, VGroup, smooth
+from manim import FadeIn, FadeOut, ValueTracker, smooth
 
 from mathcore import Stop
 from scenes.kit.curve_plot import CurvePlot
+from scenes.kit.cut_note import cut_note
 from scenes.kit.evidence import evidence, shared_decimals
+from scenes.kit.figures import scientific_text
 from scenes.kit.growing_plot import GrowingPlot
 from scenes.kit.lesson import Lesson
 from scenes.kit.pace import Rate, hurry, step_by_step
@@ -15,12 +17,14 @@ from scenes.kit.readout import Readout
 from scenes.kit.space_labels import SpaceLabels
 from scenes.kit.stage import Stage, View
 from scenes.kit.step_numbers import StepNumbers
+from scenes.kit.story import CLOSE, SLOW
 from scenes.kit.update_formula import UpdateFormula
 from scenes.kit.valley import BALL, Valley
 
 LEFT, RIGHT = -5.85, -2.05
 VIEWPORT = (-1.75, 7.1, -3.3, 2.86)
-SLOW, CLOSE = 4, 15
+# Below the floor and its numbers, from whatever side they are seen.
+SCALING_Y = -3.5
 
 
 class Descent(Lesson):
@@ -32,34 +36,25 @@ class Descent(Lesson):
     slug = "descent"
 
     def construct(self) -> None:
-        """Play the beats; the ending depends on how the walk ended."""
+        """Play the beats, in the words that are true of this walk."""
         self.walk_t, self.turn = ValueTracker(0.0), ValueTracker(0.0)
         self.above, self.zoomed = ValueTracker(1.0), ValueTracker(0.0)
         self.valley = Valley(self.study, self.theme)
         self.build()
-        stop = self.study.walk.stop
-        uphill = bool(np.any(np.diff(self.study.walk.losses[:12]) > 0))
         with self.beat("surface"):
             self.show_surface()
-        with self.beat("step", "" if uphill else "calm"):
+        with self.beat("step", self.story.step()):
             self.show_steps()
         if self.study.walk.steps > CLOSE:
-            with self.beat("close"):
+            with self.beat("close", self.story.close()):
                 self.show_close()
-        with self.beat("far", "" if stop is Stop.CONVERGED else stop.name.lower()):
+        slope = float(np.linalg.norm(self.study.walk.gradients[-1]))
+        with self.beat("far", self.story.far(), slope=scientific_text(slope, 2)):
             self.show_far()
         if self.study.newton.stop is Stop.CONVERGED:
             self.quote(digits=shared_decimals(self.study.walk.points[-1], self.study.newton.points[-1]))
-        with self.beat("end", self.ending()):
+        with self.beat("end", self.story.end()):
             self.show_end()
-
-    def ending(self) -> str:
-        """Return which words are true at the end."""
-        if not self.study.fit.exists:
-            return "separable"
-        if self.study.walk.stop is not Stop.CONVERGED:
-            return "elsewhere"
-        return "" if self.study.newton.stop is Stop.CONVERGED else "newton_fails"
 
     # -- the picture, all of it derived from one time ------------------------------------------------------------
 
@@ -116,11 +111,11 @@ class Descent(Lesson):
 
     def show_surface(self) -> None:
         """Tilt from the map to the surface; the ball stands at the start with its flat curve."""
-        self.play(FadeIn(self.stage), FadeIn(self.scaling_note(-2.72)), run_time=1.2)
+        self.play(FadeIn(self.stage), FadeIn(self.scaling_note(SCALING_Y)), run_time=1.2)
         self.wait(0.6)
         self.move((self.above, 0), seconds=3.4)
         self.play(FadeIn(self.labels.group), FadeIn(self.readout.group), run_time=0.8)
-        self.cut = self.cut_note()
+        self.cut = cut_note(self, self.valley, self.stage, [self.readout.group, *self.labels.group])
         self.play(FadeIn(self.cut), run_time=0.5)
         self.wait(1.0)
         self.play(FadeIn(self.curve.group), run_time=0.8)
@@ -158,20 +153,8 @@ class Descent(Lesson):
         self.play(FadeOut(self.rule.group), run_time=0.4)
         self.marked = self.study.fit.exists
         self.place()
-        for line in evidence(self, -6.36, 0.4):
+        for line in evidence(self, -6.36, 0.31):
             self.play(FadeIn(line), run_time=0.5)
             self.wait(0.7)
         self.move((self.turn, 7), seconds=2.4)
         self.move((self.turn, -5), seconds=3.6)
-
-    def cut_note(self) -> VGroup:
-        """Say at the rim that the surface goes on above the cut."""
-        mesh = self.study.sheet
-        rim = self.stage.project(self.valley.world(mesh.rim[:, :2], mesh.rim[:, 2]))[mesh.at_cut]
-        note = self.label("cut", em=0.33, color=self.theme.quiet)
-        if not len(rim):
-            return VGroup()
-        place = rim[np.argmax(rim[:, 0])]
-        note.move_to([place[0] + 0.42 + note.width / 2, place[1] - 0.5, 0])
-        leader = Line(place, [note.get_left()[0] - 0.08, place[1] - 0.3, 0], color=self.theme.line, stroke_width=1.8)
-        return VGroup(leader, note)

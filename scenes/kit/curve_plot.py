@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # The width of a class's word beside its line.
 WORD = 1.3
+# Numbers that stand nearer to one another than this run together.
+PITCH = 0.75
 
 
 class CurvePlot:
@@ -53,8 +55,12 @@ class CurvePlot:
         rows = cast(self.study)
         for x, label in sorted(zip(rows.x, rows.y, strict=True), key=lambda row: row[1]):
             axes.add(mark(theme, int(label), radius=0.056, halo=0.012).move_to(plot.point(x, label)))
-        ticks = nice_ticks(*plot.x_range, 4)
-        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.3)
+        most = 4
+        while most > 2 and _pitch(plot, nice_ticks(*plot.x_range, most)) < PITCH:
+            most -= 1
+        ticks = nice_ticks(*plot.x_range, most)
+        # In one line: a second one would cover the axis or what stands below it.
+        unit = lesson.label("feature", em=0.33, color=theme.quiet, width=1.3, wrap=False)
         unit.at(plot.box[1], plot.box[2] - 0.46, "right")
         free = [tick for tick in ticks if plot.point(tick, 0)[0] < unit.get_left()[0] - 0.35]
         axes.add(unit, plot.x_ticks(free, theme.line, down=0.08))
@@ -64,3 +70,8 @@ class CurvePlot:
             word = lesson.label(f"class{label}", em=0.33, color=class_color(theme, label), width=WORD)
             axes.add(word.next_to(plot.point(plot.x_range[1], label), [1, 0, 0], buff=0.12))
         return axes
+
+
+def _pitch(plot: Plot, ticks: list[float]) -> float:
+    """Return how far apart two neighbouring ticks stand."""
+    return float(np.diff(plot.point(ticks[:2], 0)[:, 0]).sum()) if len(ticks) > 1 else np.inf

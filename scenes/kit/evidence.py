@@ -13,7 +13,7 @@ from scenes.kit.figures import scientific
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-LEADING, EM, WIDTH = 0.4, 0.33, 4.4
+LEADING, EM, WIDTH = 0.39, 0.33, 4.4
 
 
 def evidence(lesson: Lesson, x: float, y: float) -> list[VMobject]:

@@ -10,7 +10,9 @@ from scenes.kit.typeset import Typeset
 SMALLEST = 0.3
 
 
-def fitted(write: Callable[[str, float], Typeset], source: str, width: float, em: float) -> Typeset:
+def fitted(
+    write: Callable[[str, float], Typeset], source: str, width: float, em: float, *, wrap: bool = True
+) -> Typeset:
     """Set words no wider than ``width``: the largest type of the first way that fits.
 
     Parameters
@@ -19,9 +21,11 @@ def fitted(write: Callable[[str, float], Typeset], source: str, width: float, em
         Sets a Typst source at a size in em.
     source
         The words; a user's own stand in ``#text("…")``.
+    wrap
+        Whether there is room for a second line.
     """
     text = source
-    for text in _ways(source):
+    for text in _ways(source, wrap):
         drawn = write(text, em)
         size = em * width / drawn.width
         if size >= em:
@@ -31,7 +35,7 @@ def fitted(write: Callable[[str, float], Typeset], source: str, width: float, em
     return write(text, SMALLEST)
 
 
-def _ways(source: str) -> Iterator[str]:
+def _ways(source: str, wrap: bool) -> Iterator[str]:
     """Yield the words in one line, broken at a space near the middle, and cut shorter and shorter."""
     yield source
     head, literal, tail = source.partition('#text("')
@@ -42,7 +46,7 @@ def _ways(source: str) -> Iterator[str]:
     def wrapped(text: str) -> str:
         return f'{head}#text("{text}"){rest}' if literal and closing else text
 
-    if spaces:
+    if spaces and wrap:
         cut = min(spaces, key=lambda i: abs(i - len(words) / 2))
         yield f"{wrapped(words[:cut])} \\ {wrapped(words[cut + 1 :])}"
     for length in range(min(len(words), 40), 3, -1):

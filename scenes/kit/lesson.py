@@ -13,11 +13,13 @@ from typing import Any, ClassVar
 from manim import FadeIn, FadeOut, Mobject, Scene, VGroup, config
 
 from mathcore import Array, DataError, Study
+from scenes.kit.fast import renderer_for
 from scenes.kit.fitting import fitted
 from scenes.kit.notation import formula, symbol
 from scenes.kit.settings import PREFIX, Settings, SettingsError
 from scenes.kit.spoken import Spoken
 from scenes.kit.stage import StageCamera
+from scenes.kit.story import Story
 from scenes.kit.studies import read_study
 from scenes.kit.theme import THEMES
 from scenes.kit.typeset import Typeset, escape
@@ -58,13 +60,15 @@ class Lesson(Scene):
     def __init__(self, settings: Settings | None = None, study: Study | None = None, **options: Any) -> None:
         self.settings, self.study = (settings, study) if settings and study else _chosen(settings)
         self.theme = THEMES[self.settings.theme]
+        self.story = Story(self.study, rate_chosen=self.settings.rate is not None)
         self.words = Words.load(self.settings.language, facts(self.study, self.settings))
         self.beats: list[Beat] = []
         self._quoted: dict[str, Any] = {}
         self._symbols = {name: symbol(self.settings.notation, name) for name in SYMBOLS}
         self.after_beat: Callable[[str], None] = lambda key: None
         self._title: Typeset | None = None
-        options.setdefault("camera_class", StageCamera)
+        if "camera_class" not in options:
+            options.setdefault("renderer", renderer_for(StageCamera, options.get("skip_animations", False)))
         super().__init__(**options)
 
     def setup(self) -> None:
@@ -110,11 +114,11 @@ class Lesson(Scene):
         return Typeset(source, em=em, color=color or self.theme.ink, language=language, **options)
 
     def label(self, key: str, em: float = 0.36, color: str | None = None, **options: Any) -> Typeset:
-        """Set this scene's words under ``labels.<key>``, within a ``width`` if one is given."""
-        words, width = self.markup(f"labels.{key}"), options.pop("width", None)
+        """Set this scene's words under ``labels.<key>``, within a ``width`` if one is given, ``wrap``ped if need be."""
+        words, width, wrap = self.markup(f"labels.{key}"), options.pop("width", None), options.pop("wrap", True)
         if width is None:
             return self.text(words, em, color, **options)
-        return fitted(lambda source, size: self.text(source, size, color, **options), words, width, em)
+        return fitted(lambda source, size: self.text(source, size, color, **options), words, width, em, wrap=wrap)
 
     def formula(self, name: str, em: float = 0.42, color: str | None = None, **options: Any) -> Typeset:
         """Set a named formula in the lecture's notation."""

@@ -92,7 +92,7 @@ class Words:
             filled = sentence.format_map({**self.facts, **more})
         except (KeyError, ValueError, IndexError) as error:
             raise WordsError(f"words/{self.language}.toml, {key}: cannot fill in {sentence!r} ({error})") from None
-        return re.sub(r"(?<![\w)^])-(?=\d)", "−", filled)
+        return re.sub(r"(?<![A-Za-z0-9_)^])-(?=\d)", "−", filled)
 
     def sentences(self, narration: str) -> list[str]:
         """Return a narration's sentences."""
