@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 
 from mathcore import Stop
@@ -29,13 +28,14 @@ class Contour(Lesson):
         self.map = MapView(self)
         self.readout = Readout(self)
         self.ground = self.map.ground()
+        points = self.study.walk.points
+        self.gradients = {step: self.map.gradient_at(points[step]) for step in STOPS if step < len(points) - 1}
         self.place()
-        turns = bool(np.any(np.diff(self.study.walk.losses[:12]) > 0))
         with self.beat("map"):
             self.show_map()
         with self.beat("right_angle"):
             self.show_right_angle()
-        with self.beat("walk", "" if turns else "calm"):
+        with self.beat("walk", self.story.walk()):
             self.show_walk()
 
     def place(self) -> None:
@@ -52,17 +52,16 @@ class Contour(Lesson):
         cut = self.label("cut", em=0.33, color=self.theme.quiet, align="right").align_to(
             [RIGHT_EDGE, 0.9, 0], [1, 1, 0]
         )
-        self.play(FadeIn(cut), FadeIn(self.map.start()), run_time=0.6)
+        self.play(FadeIn(cut), FadeIn(self.map.start([names, *self.gradients.values()])), run_time=0.6)
         if self.study.fit.exists:
             self.lowest = self.map.minimum()
             self.play(FadeIn(self.lowest), run_time=0.6)
 
     def show_right_angle(self) -> None:
         """Show level line and gradient at the first iterates, and step against the gradient."""
-        stops = [step for step in STOPS if step < self.study.walk.steps]
+        stops = list(self.gradients)
         for step, following in zip(stops, [*stops[1:], None], strict=True):
-            theta = self.study.walk.points[step]
-            level, gradient = self.map.level_through(theta), self.map.gradient_at(theta)
+            level, gradient = self.map.level_through(self.study.walk.points[step]), self.gradients[step]
             self.play(Create(level), run_time=0.7)
             self.play(FadeIn(gradient), run_time=0.4)
             self.wait(1.2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathcore import Window, level_lines, sheet
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
+from scenes.kit.room import box_of, roomiest
 from scenes.kit.spread import told_apart
 from scenes.kit.stage import Dots, Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
 from scenes.kit.theme import contrast
@@ -23,6 +25,8 @@ FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 GRADIENT, CORNER = 0.75, 0.17
 EDGE = 0.55
 DOT_GAP = 0.06
+# The start's name keeps this far from what is drawn near it: gradients, level names and so many steps.
+CLEAR, FIRST_STEPS = 0.06, 16
 
 
 class MapView:
@@ -97,12 +101,19 @@ class MapView:
         name.set_stroke(halo, 9, background=True)
         return VGroup(square, arrow, name)
 
-    def start(self) -> VMobject:
-        """Return the name of the start."""
+    def start(self, others: Sequence[VMobject]) -> VMobject:
+        """Return the name of the start, at the side of it where neither the first steps nor ``others`` pass."""
         place = self.place(self.study.walk.points[0])
         name = self.lesson.math("(0, 0)", 0.36, self.theme.path)
         name.set_stroke(self.theme.casing, 7, 0.7, background=True)
-        return name.at(float(place[0]) + 0.18, float(place[1]) + 0.26)
+        away = name.at(float(place[0]) + 0.18, float(place[1]) + 0.26).get_center() - place
+        # Up and to the right first; straight beside the start last.
+        sides = [(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0)]
+        steps = self.study.walk.at(np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS))
+        parts = [part.points for other in others for part in other.family_members_with_points()]
+        spots = [place + away * [x, y, 0] for x, y in sides]
+        boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
+        return name.move_to(spots[roomiest(boxes, [], np.vstack([self.place(steps), *parts]))])
 
     def minimum(self) -> VGroup:
         """Return the cross at the estimate and its name."""
