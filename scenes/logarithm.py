@@ -24,7 +24,6 @@ from scenes.kit.peaks import Peaks
 from scenes.kit.typeset import Typeset
 
 MOST_FACTORS = 24
-SLOW = 4
 
 
 class Logarithm(Lesson):
@@ -45,14 +44,14 @@ class Logarithm(Lesson):
             "log_sum_shown": float(self.ladder.log_sums[-1]),
         }
         self.quote(**quoted)
-        with self.beat("product"):
+        with self.beat("product", "few" if self.ladder.vanishing() is None else ""):
             self.show_product()
         with self.beat("underflow"):
             self.show_underflow()
         with self.beat("formula"):
             self.show_formula()
         peaks = Peaks(self)
-        with self.beat("peaks", "" if self.study.fit.exists else "separable"):
+        with self.beat("peaks", self.story.split()):
             self.show_peaks(peaks)
 
     def show_product(self) -> None:
@@ -63,12 +62,13 @@ class Logarithm(Lesson):
         self.play(LaggedStart(*map(FadeIn, ladder.factor_bars), lag_ratio=0.1), run_time=1.4)
         self.play(FadeIn(ladder.names[1:]), FadeIn(ladder.bases[1:]), run_time=0.6)
         self.sentence(1)
-        for k, fraction in enumerate(ladder.fractions(SLOW)):
+        for k, fraction in enumerate(ladder.fractions):
             self.play(ladder.step(k), FadeIn(fraction), run_time=0.8)
-        fast = [ladder.step(k) for k in range(SLOW, n)]
-        self.play(LaggedStart(*fast, lag_ratio=0.3), run_time=0.16 * len(fast) + 0.6)
+        fast = [ladder.step(k) for k in range(len(ladder.fractions), n)]
+        if fast:
+            self.play(LaggedStart(*fast, lag_ratio=0.3), run_time=0.16 * len(fast) + 0.6)
         self.sentence(2)
-        self.play(FadeIn(ladder.vanishing_note()), run_time=0.5)
+        self.play(FadeIn(ladder.note), run_time=0.5)
         self.play(FadeIn(ladder.product_value(f"0.5^{n} = {scientific(ladder.products[-1], 2)}")), run_time=0.6)
         self.sentence(3)
         self.play(FadeIn(ladder.sum_value(f"{n} ln 0.5 = {ladder.log_sums[-1]:.2f}")), run_time=0.6)

@@ -22,6 +22,7 @@ from mathcore import running_log_sum, running_product
 from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE
 from scenes.kit.marks import class_color
 from scenes.kit.plot import AXIS
+from scenes.kit.room import box_of, shared
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -31,6 +32,8 @@ FACTORS, PRODUCT, SUM = 1.79, -0.12, -0.74
 UNIT = 1.37
 DEEPEST = 1.86
 PIXEL = 8 / 1080
+# Products that are written out over their bars.
+FRACTIONS = 4
 
 
 class Ladder:
@@ -65,6 +68,7 @@ class Ladder:
         self.product_bars = [self._bar(k, PRODUCT, p * UNIT, self.theme.ink) for k, p in enumerate(self.products)]
         self.bricks = [self._brick(k) for k in range(len(factors))]
         self.columns = [self._column(k) for k in range(len(factors))]
+        self.note, self.fractions = self._vanishing_note(), self._fractions()
 
     def center(self, k: int) -> float:
         """Return the middle of a column."""
@@ -80,22 +84,35 @@ class Ladder:
         laid = ReplacementTransform(falling, self.bricks[k])
         return AnimationGroup(product, laid, FadeIn(self.columns[k]))
 
-    def vanishing(self) -> int:
-        """Return the first column whose product is lower than a pixel of a 1080-line picture."""
-        return int(np.argmax(self.products * UNIT < PIXEL))
+    def vanishing(self) -> int | None:
+        """Return the first column whose product is lower than a pixel of a 1080-line picture, if there is one."""
+        low = self.products * UNIT < PIXEL
+        return int(np.argmax(low)) if low.any() else None
 
-    def vanishing_note(self) -> VGroup:
-        """Say from where on the product is too low to be drawn."""
+    def _vanishing_note(self) -> VGroup:
+        """Say from where on the product is too low to be drawn; nothing where every product is seen."""
         k = self.vanishing()
+        if k is None:
+            return VGroup()
         x, y = self.center(k) - self.pitch / 2, PRODUCT + 0.16
         theme = self.theme
-        words = self.lesson.label("too_small", em=0.34, color=theme.quiet).at(x + 0.12, y + 0.05)
+        words = self.lesson.label("too_small", em=0.34, color=theme.quiet)
+        if x + 0.12 + words.width <= RIGHT_EDGE:
+            words.at(x + 0.12, y + 0.05)
+        else:
+            # Few columns, and wide ones: the note stands before the mark, over bars that are next to nothing.
+            room = x - 0.12 - self.center(FRACTIONS - 1) - 0.3
+            words = self.lesson.label("too_small", em=0.34, color=theme.quiet, width=room, align="right")
+            words.at(x - 0.12, y + 0.05, "right")
         mark = Line([x, PRODUCT + 0.04, 0], [x, y + 0.34, 0], color=theme.quiet, stroke_width=1.8)
         return VGroup(mark, words)
 
     def product_value(self, source: str) -> VMobject:
-        """Write what the last product is."""
-        return self.lesson.math(source, 0.42, self.theme.accent).at(RIGHT_EDGE, PRODUCT + 0.84, "right")
+        """Write what the last product is, higher up where the note or a fraction reaches so far."""
+        value = self.lesson.math(source, 0.42, self.theme.accent).at(RIGHT_EDGE, PRODUCT + 0.84, "right")
+        others = [other for other in (self.note, *self.fractions) if len(other)]
+        covered = any(shared(box_of(value, 0.08), box_of(other)) for other in others)
+        return value.shift([0, 0.4, 0]) if covered else value
 
     def sum_value(self, source: str) -> VGroup:
         """Write what the last sum is, with a line to its brick."""
@@ -111,13 +128,13 @@ class Ladder:
         )
         return VGroup(value, guide)
 
-    def fractions(self, count: int) -> list[VMobject]:
-        """Write one half, one quarter … over the first products."""
+    def _fractions(self) -> list[VMobject]:
+        """Write one half, one quarter … over the first products, which are taken slowly."""
         return [
             self.lesson.math(f"1/{2 ** (k + 1)}", 0.3, self.theme.quiet).move_to(
                 [self.center(k), PRODUCT + self.products[k] * UNIT + 0.38, 0]
             )
-            for k in range(count)
+            for k in range(min(FRACTIONS, len(self.factors)))
         ]
 
     def _name(self, key: str, y: float) -> VMobject:
