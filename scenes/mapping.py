@@ -24,13 +24,14 @@ from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
 from scenes.kit.magnifier import Magnifier
 from scenes.kit.marks import class_color, end_ring, mark
 from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
+from scenes.kit.room import Box, box_of, roomiest
 from scenes.kit.score_line import ScoreLine
 
 FAR = 40.0
 PROBABILITY = Plot((0, 1), (0, 1), (-4.55, 5.84, -1.52, 2.42))
 LINE_Y = -2.11
-# More rings than this would hide what they point at.
-MOST_RINGS = 8
+# The magnified line shows scores up to this.
+MOST_SPAN = 0.8 * FAR
 
 
 class Mapping(Lesson):
@@ -43,19 +44,20 @@ class Mapping(Lesson):
 
     def construct(self) -> None:
         """Play the four beats."""
-        self.cast = cast(self.study)
-        self.span = min(1.3 * float(np.abs(self.cast.z).max()), 0.8 * FAR)
+        self.cast = cast(self.study, far=FAR)
+        # A few scores far out must not press the others together: they stand beyond the magnified line.
+        inside = np.abs(self.cast.z)[np.abs(self.cast.z) <= MOST_SPAN]
+        self.span = min(1.3 * float(inside.max(initial=0.0)) or MOST_SPAN, MOST_SPAN)
         self.line = ScoreLine(self.span, FAR, -3.29, 5.84, 0.62, LINE_Y)
         self.magnifier = Magnifier(self, self.cast, self.span, FAR)
-        with self.beat("line", zoom=f"{self.magnifier.zoom:.0f}"):
+        beyond = int(self.study.data.counts[np.abs(self.study.scores) > FAR].sum())
+        with self.beat("line", "beyond" if beyond else "", zoom=self.magnifier.zoom, beyond=beyond):
             self.show_line()
         with self.beat("bend"):
             self.show_bend()
-        strays = int(np.sum(~self.study.sides[self.cast.rows]))
-        with self.beat(
-            "students", "all" if self.study.right == self.study.data.m else "many" if strays > MOST_RINGS else ""
-        ):
-            self.show_students()
+        students = self.story.students(self.cast.rows)
+        with self.beat("students", students):
+            self.show_students(ringed=students == "")
         picture = Extremes(self, self.cast, FAR)
         with self.beat("extremes", power=picture.last):
             self.show_extremes(picture)
@@ -110,24 +112,30 @@ class Mapping(Lesson):
         for z in (-FAR, *ticks, FAR):
             label = self.tick(tick_text(z, step if abs(z) < FAR else 1))
             labels.add(label.at(float(self.line.x(z)), LINE_Y - 0.48, "center"))
+        sides = [side for side in (-1, 1) if np.any(side * self.cast.z > FAR)]
         top, foot = PROBABILITY.point(0, 1), PROBABILITY.point(0, 0)
         axis = Line(foot, top, color=theme.line, stroke_width=2.4)
         self.ends = VGroup(*(end_ring(theme.ink, theme.ground).move_to(p) for p in (foot, top)))
         names = VGroup(
             self.math("p", 0.36).at(top[0], top[1] + 0.26, "center"),
-            self.math("z", 0.36).at(6.22, LINE_Y - 0.1, "center"),
+            self.math("z", 0.36).at(6.22, LINE_Y + (0.26 if 1 in sides else -0.1), "center"),
             *(self.tick(str(k)).at(top[0] - 0.42, p[1] - 0.12, "right") for k, p in enumerate((foot, top))),
         )
-        return VGroup(self.line.draw(theme.line, ticks), labels, axis, self.ends, names)
+        return VGroup(self.line.draw(theme.line, ticks, sides), labels, axis, self.ends, names)
 
     # -- one student after the other -----------------------------------------------------------------------------
 
-    def show_students(self) -> None:
+    def show_students(self, ringed: bool) -> None:
         """Go up from each score to the curve and across to the probability; count the sides."""
         corner = self.formula("sigmoid", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeOut(self.note), FadeOut(self.corner), FadeOut(self.bend), run_time=0.6)
         self.corner = corner
         zs = np.linspace(-self.span, self.span, 240)
+        # Out there the curve is flat; it runs on to the marks that stand on it.
+        if np.any(self.cast.z < -self.span):
+            zs = np.array([-np.inf, -FAR, *zs])
+        if np.any(self.cast.z > self.span):
+            zs = np.array([*zs, FAR, np.inf])
         curve = polyline(self.on_curve(zs), self.theme.ink, 5.5)
         self.play(FadeIn(corner), FadeIn(self.seeds()), run_time=0.6)
         self.play(Create(curve), run_time=1.6, rate_func=linear)
@@ -138,7 +146,7 @@ class Mapping(Lesson):
         ]
         self.play(LaggedStart(*grow, lag_ratio=0.11), run_time=4.4)
         self.sentence(1)
-        self.show_sides()
+        self.show_sides(ringed)
         self.curve = curve
 
     def on_curve(self, z: np.ndarray) -> np.ndarray:
@@ -169,8 +177,8 @@ class Mapping(Lesson):
         rug = Line(end, end + [0.2, 0, 0], color=color, stroke_width=4.2)
         return up, across, dot, rug
 
-    def show_sides(self) -> None:
-        """Part the axis at one half and ring the rows that land on the other label's side."""
+    def show_sides(self, ringed: bool) -> None:
+        """Part the axis at one half, and ring or else only count the rows that land on the other label's side."""
         theme, half = self.theme, PROBABILITY.point(0, 0.5)
         self.sides = VGroup()
         for label, low, high in ((0, 0.0, 0.49), (1, 0.51, 1.0)):
@@ -185,14 +193,23 @@ class Mapping(Lesson):
         words = self.label("sides", em=0.33, align="right").align_to([RIGHT_EDGE, 0.25, 0], [1, 1, 0])
         strays = self.label("strays", em=0.33, color=theme.accent, align="right")
         strays.align_to([RIGHT_EDGE, words.get_bottom()[1] - 0.3, 0], [1, 1, 0])
+        VGroup(words, strays).shift([self.aside(box_of(VGroup(words, strays), 0.08)), 0, 0])
         self.play(FadeIn(self.sides), run_time=0.8)
         self.sentence(2)
         self.play(FadeIn(words), run_time=0.5)
-        if 0 < len(rings) <= MOST_RINGS:
+        if ringed:
             self.play(LaggedStart(*map(Create, rings), lag_ratio=0.25), FadeIn(strays), run_time=1.4)
-        elif len(rings):
+        elif self.study.right < self.study.data.m:
             self.play(FadeIn(strays), run_time=0.5)
         self.wait(2.0)
+
+    def aside(self, box: Box) -> float:
+        """Return how far words must step to the left so that as little as can be of the links crosses them."""
+        ends = [line.get_start_and_end() for up, across, *_ in self.links for line in (up, across)]
+        points = np.vstack([np.linspace(start, end, 60) for start, end in ends])
+        steps = -0.3 * np.arange(12)
+        left, right, *heights = box
+        return float(steps[roomiest([(left + step, right + step, *heights) for step in steps], [], points)])
 
     def ring_round(self, k: int) -> VMobject:
         """Return the accent ring round a row on the curve."""

@@ -24,7 +24,7 @@ class Cast:
     x, z, p, y
         Feature, score at the study's parameters, probability and label of each.
     paired
-        Whether a row of the other label stands at the same place.
+        Whether a row of the other label stands at the same place, beyond the line's ends too.
     complete
         Whether these are all the rows.
     """
@@ -48,11 +48,12 @@ class Cast:
         return len(self.rows)
 
 
-def cast(study: Study, most: int = MOST) -> Cast:
-    """Choose at most ``most`` rows, spread evenly over the ordered data."""
+def cast(study: Study, most: int = MOST, far: float = np.inf) -> Cast:
+    """Choose at most ``most`` rows, spread evenly over the ordered data, for a line of scores that ends at ±far."""
     order = np.asarray(study.order)
     chosen = order if len(order) <= most else order[np.linspace(0, len(order) - 1, most).round().astype(int)]
     z, y = study.scores[chosen], study.data.y[chosen].astype(int)
-    paired = np.array([bool(np.any((z == a) & (y != b))) for a, b in zip(z, y, strict=True)])
+    places = np.clip(z, -far, far)
+    paired = np.array([bool(np.any((places == a) & (y != b))) for a, b in zip(places, y, strict=True)])
     x = study.data.x[chosen, 0]
     return Cast(chosen, x, z, study.probabilities[chosen], y, paired, len(order) <= most)

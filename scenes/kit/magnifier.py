@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import Animation, AnimationGroup, DashedLine, FadeIn, LaggedStart, Line, Polygon, VGroup
+from numpy.typing import NDArray
 
 from scenes.kit.cast import Cast
-from scenes.kit.marks import class_color, end_ring, mark
-from scenes.kit.plot import AXIS, Plot, nice_ticks, tick_text
+from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE
+from scenes.kit.marks import class_color, end_ring, mark, onward
+from scenes.kit.plot import AXIS, Plot, Points, nice_ticks, tick_text
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 TOP, FOOT, INTERVAL = 1.62, -1.05, -2.3
+# How far off a line's ends scores beyond them stand, clear of the numbers at the ends of the true line, and how far
+# ahead of these an arrow begins.
+BEYOND, AHEAD = 0.42, 0.16
+# A score that stands nearer to a number than this would be drawn through it.
+NUMBER = 1.5
 
 
 class Magnifier:
@@ -34,7 +41,9 @@ class Magnifier:
         self.lesson, self.cast, self.theme = lesson, cast, lesson.theme
         self.true = Plot((-far, far), (0, 1), (-5.88, 5.88, TOP, TOP + 1))
         self.near = Plot((-span, span), (0, 1), (-5.65, 5.65, FOOT, FOOT + 1))
-        self.zoom = (11.3 / (2 * span)) / (11.76 / (2 * far))
+        zoom = (11.3 / (2 * span)) / (11.76 / (2 * far))
+        # As it is written and as it is spoken.
+        self.zoom = f"{zoom:.0f}" if zoom >= 3 else f"{zoom:.1f}"
         self._draw_true(span, far)
         self._draw_wedge(span)
         self._draw_near(span)
@@ -59,7 +68,7 @@ class Magnifier:
     def drop(self) -> Animation:
         """Let every row fall from the true line to its magnified place."""
         falls = [
-            FadeIn(dot, target_position=self.true.point(z, 0.15), scale=0.3)
+            FadeIn(dot, target_position=_place(self.true, z) + [0, 0.15, 0], scale=0.3)
             for dot, z in zip(self.marks, self.cast.z, strict=True)
         ]
         discs = [fall for fall, y in zip(falls, self.cast.y, strict=True) if y]
@@ -73,16 +82,19 @@ class Magnifier:
         for tick in ticks:
             if abs(tick) > span + 3:
                 end = abs(tick) == far
+                if not end and np.any(np.abs(self.cast.z - tick) < NUMBER):
+                    continue
                 text = self.lesson.text(tick_text(tick, 10), 0.33, theme.ink if end else theme.quiet)
                 self.true_labels.add(text.at(self.true.point(tick, 0)[0], TOP + 0.2, "center"))
         self.rug = VGroup()
         for z, y, aside in zip(self.cast.z, self.cast.y, self.cast.aside, strict=True):
-            foot = self.true.point(z, 0) + [aside, 0.1, 0]
+            foot = _place(self.true, z) + [aside, 0.1, 0]
             self.rug.add(Line(foot, foot + [0, 0.28, 0], color=class_color(theme, int(y)), stroke_width=2.6))
+        self.true_line.add(*_arrows(self.true, self.cast.z, 0.24, theme.quiet))
         self.lesson.quote(shown=self.cast.size)
         everyone = "grouped" if self.lesson.study.data.m > len(self.lesson.study.data.y) else "count"
         self.count = self.lesson.label(everyone if self.cast.complete else "shown").at(
-            self.true.point(np.median(self.cast.z), 0)[0], TOP + 0.52, "center"
+            self.true.point(np.clip(np.median(self.cast.z), 10 - far, far - 10), 0)[0], TOP + 0.52, "center"
         )
 
     def _draw_wedge(self, span: float) -> None:
@@ -98,9 +110,7 @@ class Magnifier:
             Line(a, b, color=theme.line, stroke_width=1.8)
             for a, b in ((corners[0], corners[3]), (corners[1], corners[2]))
         ]
-        times = self.lesson.math(
-            f"times {self.zoom:.0f}" if self.zoom >= 3 else f"times {self.zoom:.1f}", 0.38, theme.quiet
-        )
+        times = self.lesson.math(f"times {self.zoom}", 0.38, theme.quiet)
         self.wedge = VGroup(area, *sides, times.at(0, 0.3, "center"))
         self.wedge.set_z_index(-1)
 
@@ -118,10 +128,11 @@ class Magnifier:
         )
         self.marks = VGroup()
         for z, y, paired in zip(self.cast.z, self.cast.y, self.cast.paired, strict=True):
-            self.marks.add(mark(theme, int(y), wide=bool(paired)).move_to(self.near.point(z, 0)))
+            self.marks.add(mark(theme, int(y), wide=bool(paired)).move_to(_place(self.near, z)))
+        self.near_line.add(*_arrows(self.near, self.cast.z, 0.0, theme.quiet))
         self.class_words = VGroup()
         words = [lesson.label(f"class{k}", color=class_color(theme, k), width=4.5) for k in (0, 1)]
-        middles = [float(self.near.point(np.median(self.cast.z[self.cast.y == k]), 0)[0]) for k in (0, 1)]
+        middles = [float(_place(self.near, float(np.median(self.cast.z[self.cast.y == k])))[0]) for k in (0, 1)]
         for word, x in zip(words, _apart(middles, [word.width for word in words]), strict=True):
             self.class_words.add(word.at(x, FOOT + 0.36, "center"))
 
@@ -137,16 +148,43 @@ class Magnifier:
             )
             for p, f in zip(ends, feet, strict=True)
         ]
+        # Under a small magnification the numbers step aside, so as not to read as one.
+        apart = max(0.0, 0.3 - float(ends[1][0] - ends[0][0])) / 2
         numbers = [
-            self.lesson.text(str(k), 0.33, theme.accent).at(p[0], FOOT - 0.46, "center") for k, p in enumerate(ends)
+            self.lesson.text(str(k), 0.33, theme.accent).at(p[0] + (2 * k - 1) * apart, FOOT - 0.46, "center")
+            for k, p in enumerate(ends)
         ]
         name = self.lesson.math("(0, 1)", 0.38, theme.accent).at(feet[0][0] - 0.28, INTERVAL - 0.13, "right")
         self.interval = VGroup(*drops, bar, *rings, *numbers, name)
-        self.interval_words = self.lesson.label("interval", color=theme.accent).at(feet[1][0] + 0.3, INTERVAL - 0.12)
+        words = self.lesson.label("interval", color=theme.accent).at(feet[1][0] + 0.3, INTERVAL - 0.12)
+        if words.get_right()[0] > RIGHT_EDGE:
+            words.at(RIGHT_EDGE, INTERVAL - 0.62, "right")
+        self.interval_words = words
+
+
+def _place(line: Plot, z: float) -> Points:
+    """Return the place of a score on a line; scores beyond its ends stand together, just off them."""
+    end = line.x_range[1]
+    off = np.sign(z) * BEYOND if abs(z) > end else 0.0
+    return line.point(np.clip(z, -end, end), 0) + [off, 0, 0]
+
+
+def _arrows(line: Plot, z: NDArray[np.float64], up: float, color: str) -> list[VGroup]:
+    """Return an arrow for each end of a line that scores lie beyond."""
+    sides = [side for side in (-1, 1) if np.any(side * z > line.x_range[1])]
+    return [onward(_place(line, side * np.inf) + [side * AHEAD, up, 0], side, color) for side in sides]
 
 
 def _apart(middles: list[float], widths: list[float]) -> list[float]:
-    """Move two words apart, each to its own side, until they do not touch."""
+    """Move two words apart, each to its own side, until they do not touch, and both into the frame."""
     side = 1 if middles[1] >= middles[0] else -1
-    short = max(0.0, sum(widths) / 2 + 0.3 - abs(middles[1] - middles[0]))
-    return [middles[0] - side * short / 2, middles[1] + side * short / 2]
+    within = [
+        float(np.clip(x, LEFT_EDGE + width / 2, RIGHT_EDGE - width / 2))
+        for x, width in zip(middles, widths, strict=True)
+    ]
+    short = max(0.0, sum(widths) / 2 + 0.3 - abs(within[1] - within[0]))
+    places = [within[0] - side * short / 2, within[1] + side * short / 2]
+    low = min(x - width / 2 for x, width in zip(places, widths, strict=True))
+    high = max(x + width / 2 for x, width in zip(places, widths, strict=True))
+    back = max(0.0, LEFT_EDGE - low) - max(0.0, high - RIGHT_EDGE)
+    return [x + back for x in places]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import Line, VGroup
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.kit.marks import onward
 from scenes.kit.plot import AXIS, TICK, TICK_LENGTH
 
 BREAK = 0.26
+# How far off the ends scores beyond them stand, and how far ahead of these an arrow begins.
+BEYOND, AHEAD = 0.24, 0.18
 
 
 class ScoreLine:
@@ -32,8 +37,9 @@ class ScoreLine:
         self._z = np.array([-far, -span, span, far])
 
     def x(self, z: ArrayLike) -> NDArray[np.float64]:
-        """Return the place of a score along the line."""
-        return np.interp(np.asarray(z, float), self._z, self._x)
+        """Return the place of a score along the line; scores beyond its ends stand together, just off them."""
+        z = np.asarray(z, float)
+        return np.interp(z, self._z, self._x) + np.where(np.abs(z) > self.far, np.sign(z) * BEYOND, 0.0)
 
     def z(self, x: ArrayLike) -> NDArray[np.float64]:
         """Return the score at a place along the line."""
@@ -47,8 +53,8 @@ class ScoreLine:
         """Return scores from end to end, evenly spaced on the frame."""
         return self.z(np.linspace(self._x[0], self._x[-1], n))
 
-    def draw(self, color: str, ticks: list[float]) -> VGroup:
-        """Draw the line with its breaks and ticks."""
+    def draw(self, color: str, ticks: list[float], sides: Sequence[int] = ()) -> VGroup:
+        """Draw the line with its breaks and ticks, and an arrow on each of the sides where scores lie beyond it."""
         far_left, left, right, far_right = self._x
         ends = ((far_left, left - BREAK / 2 - 0.1), (left - 0.1, right + 0.1), (right + BREAK / 2 + 0.1, far_right))
         drawing = VGroup()
@@ -61,4 +67,5 @@ class ScoreLine:
             p = self.point(z)
             up = [0, TICK_LENGTH, 0]
             drawing.add(Line(p - up, p + up, color=color, stroke_width=TICK))
+        drawing.add(*(onward(self.point(side * np.inf) + [side * AHEAD, 0, 0], side, color) for side in sides))
         return drawing

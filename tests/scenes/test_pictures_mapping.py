@@ -12,7 +12,8 @@ from mathcore import sigmoid
 from scenes.mapping import FAR, PROBABILITY
 
 PIXEL = 1 / 135
-EDITIONS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling")
+EDGE = 64 / 9
+EDITIONS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "outlier", "steep")
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 
 
@@ -40,14 +41,38 @@ def test_magnified_marks_stand_at_their_scores(played):
     marks = played.places["line"]["marks"]
     assert len(marks) == played.lesson.cast.size
     for mark, z in zip(marks, played.lesson.cast.z, strict=True):
-        assert abs(near.value(mark)[0] - z) * unit < PIXEL
+        if abs(z) <= played.lesson.span:
+            assert abs(near.value(mark)[0] - z) * unit < PIXEL
+        else:
+            # Off the end at its side, and still on the frame.
+            assert played.lesson.span < np.sign(z) * near.value(mark)[0]
+            assert abs(mark[0]) < EDGE
+
+
+@everywhere
+def test_no_mark_leaves_the_frame(played):
+    lesson = played.lesson
+    marks = [*lesson.magnifier.marks, *lesson.magnifier.rug, *lesson.magnifier.class_words, *lesson.bend.marks]
+    for part in [*marks, *(part for link in lesson.links for part in link)]:
+        assert max(abs(part.get_left()[0]), abs(part.get_right()[0])) < EDGE
+
+
+@everywhere
+def test_an_arrow_stands_where_scores_lie_beyond_a_line(played):
+    magnifier, z = played.lesson.magnifier, played.lesson.cast.z
+    for line, drawn in ((magnifier.true, magnifier.true_line), (magnifier.near, magnifier.near_line)):
+        end = line.x_range[1]
+        assert len(drawn) - 2 == int(z.max() > end) + int(z.min() < -end)
 
 
 @everywhere
 def test_ticks_on_the_true_line_stand_at_their_scores(played):
     true, rows = played.lesson.magnifier.true, played.lesson.cast
     for line, z, aside in zip(played.lesson.magnifier.rug, rows.z, rows.aside, strict=True):
-        assert line.get_start()[0] == pytest.approx(float(true.point(z, 0)[0]) + aside, abs=PIXEL)
+        if abs(z) <= FAR:
+            assert line.get_start()[0] == pytest.approx(float(true.point(z, 0)[0]) + aside, abs=PIXEL)
+        else:
+            assert np.sign(z) * true.value(line.get_start())[0] > FAR
 
 
 @everywhere
@@ -106,8 +131,9 @@ def test_every_row_goes_up_to_the_curve_and_across_to_its_probability(played):
 def test_rings_stand_round_those_on_the_other_side_only(played):
     lesson, study = played.lesson, played.study
     strays = np.flatnonzero(~study.sides[lesson.cast.rows])
-    rings = sorted(map(tuple, np.round(played.places["students"]["rings"], 6))) if len(strays) <= 8 else []
-    expected = sorted(tuple(np.round(lesson.on_curve(lesson.cast.z[k]), 6)) for k in strays) if len(strays) <= 8 else []
+    marked = 0 < len(strays) <= 8 and study.data.counts[lesson.cast.rows[strays]].sum() == study.data.m - study.right
+    rings = sorted(map(tuple, np.round(played.places["students"]["rings"], 6)))
+    expected = sorted(tuple(np.round(lesson.on_curve(lesson.cast.z[k]), 6)) for k in strays) if marked else []
     assert np.allclose(rings, expected, atol=PIXEL)
     wrong = (study.probabilities >= 0.5) != (study.data.y == 1)
     assert np.array_equal(wrong, ~study.sides)
