@@ -27,16 +27,29 @@ APART = "dose,outcome\n" + "".join(f"{x},{int(x > 5)}\n" for x in (1, 2, 3, 4, 6
 FALLING = "price {€},bought?\n" + "".join(
     f"{x},{y}\n" for x, y in zip(range(10, 34, 2), ["yes"] * 5 + ["no", "yes", "no", "yes"] + ["no"] * 3, strict=True)
 )
-FILES = {"apart": APART, "falling": FALLING}
+# A value that both classes have, and no other overlap; few rows; a row far out.
+TOUCHING = "dose,outcome\n" + "".join(f"{x},{int(k > 3)}\n" for k, x in enumerate((1, 2, 3, 4, 4, 5, 6, 7)))
+FEW = "dose,outcome\n1,0\n2,1\n3,0\n4,1\n"
+OUTLIER = "dose,outcome\n" + "".join(
+    f"{x},{y}\n" for x, y in zip((1, 2, 3, 4, 5, 6, 1000), (0, 0, 1, 0, 1, 1, 1), strict=True)
+)
+FILES = {"apart": APART, "falling": FALLING, "touching": TOUCHING, "few": FEW, "outlier": OUTLIER}
+DOSE = {"feature": "dose", "label": "outcome"}
 EDITIONS: dict[str, dict[str, Any]] = {
     "hours": {},
     "hours-zh": {"language": "zh", "theme": "light", "notation": "beta"},
     "challenger": {"data": "challenger"},
     "menarche-zh": {"data": "menarche", "language": "zh"},
-    "apart": {"data": "apart", "feature": "dose", "label": "outcome"},
+    "apart": {"data": "apart", **DOSE},
     "falling": {"data": "falling", "feature": "price {€}", "label": "bought?", "theme": "light", "language": "zh"},
     "cycle": {"rate": 2.0},
     "slow": {"rate": 0.1},
+    "touching-zh": {"data": "touching", "language": "zh", **DOSE},
+    "few": {"data": "few", **DOSE},
+    "outlier": {"data": "outlier", **DOSE},
+    "steep": {"data": "apart", "rate": 100.0, **DOSE},
+    "leaps": {"rate": 100.0},
+    "off": {"rate": 1e4},
 }
 # The editions of every run; the others are played with ``-m wide``.
 QUICK = ("hours",)

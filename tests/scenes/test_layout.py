@@ -22,16 +22,12 @@ PLAYED = [
     *itertools.product(("mapping", "descent"), ("falling",)),
     *itertools.product(("descent", "contour"), ("cycle",)),
     ("descent", "slow"),
+    *itertools.product(("mapping",), ("outlier", "steep")),
+    *itertools.product(("logarithm",), ("touching-zh", "few", "steep")),
+    *itertools.product(("descent", "contour"), ("leaps", "off")),
+    ("descent", "few"),
 ]
 everywhere = pytest.mark.parametrize(("slug", "edition"), PLAYED, ids=map("-".join, PLAYED))
-
-
-def except_for(reason, *known):
-    """Run a test everywhere, and say for which editions of which scenes it is known to fail."""
-    mark = pytest.mark.xfail(strict=True, reason=reason)
-    named = {"-".join(case): case for case in PLAYED}
-    cases = [pytest.param(*case, marks=[mark] * (name in known), id=name) for name, case in named.items()]
-    return pytest.mark.parametrize(("slug", "edition"), cases)
 
 
 def moments(performance):
@@ -48,7 +44,7 @@ def found(performance, wrong) -> list[str]:
     return list(dict.fromkeys(finding for beat, shown in moments(performance) for finding in wrong(beat, shown)))
 
 
-@except_for("notes beside something far right run off the edge", "descent-falling", "logarithm-apart")
+@everywhere
 def test_texts_keep_clear_of_the_frames_edge(slug, edition, perform):
     across, up = WIDTH * (0.5 - MARGIN), HEIGHT * (0.5 - MARGIN)
 
@@ -61,10 +57,7 @@ def test_texts_keep_clear_of_the_frames_edge(slug, edition, perform):
     assert found(perform(slug, edition), outside) == []
 
 
-@except_for(
-    "the notes of the cut and of the scaling cover the read-out and the floor's numbers; a gradient, the start's name",
-    "descent-challenger", "descent-menarche-zh", "descent-falling", "contour-challenger",
-)  # fmt: skip
+@everywhere
 def test_no_text_covers_another(slug, edition, perform):
     def covered(beat, shown):
         for a, b in itertools.combinations(shown, 2):

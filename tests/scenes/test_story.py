@@ -9,22 +9,32 @@ import numpy as np
 import pytest
 from manim import ManimColor
 
-from mathcore import Stop, sigmoid
+from mathcore import Stop, separating_direction, sigmoid
 from scenes.kit.theme import THEMES
 
-DESCENTS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "cycle", "slow")
-MAPPINGS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling")
-LOGARITHMS = ("hours", "hours-zh", "menarche-zh", "apart")
-CONTOURS = ("hours", "hours-zh", "challenger", "apart", "cycle")
+DESCENTS = (
+    "hours",
+    "hours-zh",
+    "challenger",
+    "menarche-zh",
+    "apart",
+    "falling",
+    "cycle",
+    "slow",
+    "few",
+    "leaps",
+    "off",
+)
+MAPPINGS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "outlier", "steep")
+LOGARITHMS = ("hours", "hours-zh", "menarche-zh", "apart", "touching-zh", "few", "steep")
+CONTOURS = ("hours", "hours-zh", "challenger", "apart", "cycle", "leaps", "off")
 MILLIONTH = 1e-6
 SLOW, CLOSE = 4, 15
 
 
-def played(slug, editions, **untrue):
-    """Run a test over editions of a scene; ``untrue`` names those for which the words are known to be false."""
-    names = {name.replace("_", "-"): reason for name, reason in untrue.items()}
-    marks = {name: pytest.mark.xfail(strict=True, reason=reason) for name, reason in names.items()}
-    chosen = [pytest.param(slug, name, marks=marks.get(name, ()), id=f"{slug}-{name}") for name in editions]
+def played(slug, editions):
+    """Run a test over editions of a scene."""
+    chosen = [pytest.param(slug, name, id=f"{slug}-{name}") for name in editions]
     return pytest.mark.parametrize(("slug", "edition"), chosen)
 
 
@@ -69,8 +79,19 @@ def test_the_magnification_spoken_is_the_one_drawn(slug, edition, perform):
     magnifier, text = performance.lesson.magnifier, said(performance, "line")
     drawn = (magnifier.near.point(1, 0) - magnifier.near.point(0, 0))[0]
     true = (magnifier.true.point(1, 0) - magnifier.true.point(0, 0))[0]
-    assert f" {drawn / true:.0f} " in text
-    assert f"$ times {drawn / true:.0f} $" in performance.sources("line")
+    zoom = f"{drawn / true:.{0 if drawn / true >= 3 else 1}f}"
+    assert f" {zoom} " in text
+    assert f"$ times {zoom} $" in performance.sources("line")
+
+
+@played("mapping", MAPPINGS)
+def test_scores_beyond_the_true_line_are_counted(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, text = performance.study, said(performance, "line")
+    beyond = int(study.data.counts[np.abs(study.loss.data.design @ study.theta) > 40].sum())
+    assert claims(text, "lie beyond", "超出") == (beyond > 0)
+    if beyond:
+        assert re.search(rf"{beyond}( lie| 个超出)", text)
 
 
 @played("mapping", MAPPINGS)
@@ -111,22 +132,39 @@ def test_halves_vanish_where_the_narration_says(slug, edition, perform):
     assert (subnormal, m) == (1023, 1075)
     assert f"{subnormal:,}" in text
     assert f"{m:,}" in text
-    assert f"{m * np.log(2):.1f}" in text
+    assert f"−{m * np.log(2):.1f}" in text
+
+
+def test_the_first_product_below_the_normal_numbers_is_exact_but_has_fewer_digits():
+    low = 0.5**1023
+    assert np.log2(low) == -1023
+    assert np.nextafter(low, 1) / low - 1 > np.finfo(float).eps
+    assert np.nextafter(2 * low, 1) / (2 * low) - 1 == np.finfo(float).eps
+
+
+@played("logarithm", LOGARITHMS)
+def test_the_product_shrinks_out_of_sight_only_where_it_does(slug, edition, perform):
+    performance = perform(slug, edition)
+    unseen = 0.5 ** len(performance.lesson.ladder.factors) * 1.37 < 8 / 1080
+    assert claims(said(performance, "product"), "out of sight", "看不见") == unseen
+    assert any(claims(source, "too small", "看不见") for source in performance.sources("product")) == unseen
 
 
 @played("logarithm", LOGARITHMS)
 def test_both_curves_peak_where_the_narration_says(slug, edition, perform):
     performance = perform(slug, edition)
     profile, text = performance.lesson.peaks.profile, said(performance, "peaks")
-    assert np.argmax(profile.likelihood) == np.argmax(profile.log_likelihood)
+    # Where both are as good as their largest values, float64 may tell the logs apart and no more.
+    assert profile.likelihood[np.argmax(profile.log_likelihood)] == profile.likelihood.max()
     order = np.argsort(profile.log_likelihood, kind="stable")
     assert np.all(np.diff(profile.likelihood[order]) >= 0)
     if performance.study.fit.exists:
         assert f"{profile.theta1[profile.peak]:.3f}" in text
     else:
         assert claims(text, "no peak", "没有最高点")
-        theta = performance.study.theta
-        assert performance.study.loss(2 * theta) < performance.study.loss(theta)
+        study = performance.study
+        steeper = study.theta + separating_direction(study.loss.data)
+        assert study.loss(steeper) < study.loss(study.theta)
 
 
 # -- descent -----------------------------------------------------------------------------------------------------
@@ -138,26 +176,20 @@ def test_the_first_steps_rise_only_where_it_is_said(slug, edition, perform):
     rises, text = np.diff(performance.study.walk.losses) > 0, said(performance, "step")
     if claims(text, "overshoot", "冲过"):
         assert rises[0]
-        assert not rises[:SLOW].all()
+        assert claims(text, "at first", "一开始") == (not rises[:SLOW].all())
         assert f"{performance.study.rate:g}" in text
     if claims(text, "down at every step", "每一步都在下降"):
         assert not rises.any()
 
 
-NEVER_CROSSES = "these short steps never leap across the bottom: the words of 'close' need a calm variant"
-
-
-@played("descent", DESCENTS, slow=NEVER_CROSSES, menarche_zh=NEVER_CROSSES, apart=NEVER_CROSSES)
+@played("descent", DESCENTS)
 def test_steps_leap_across_the_bottom_where_it_is_said(slug, edition, perform):
     performance = perform(slug, edition)
     if "close" in performance.ends and claims(said(performance, "close"), "leap across the bottom", "横跨谷底"):
         assert np.mean(crossings(performance.study, SLOW, CLOSE)) > 0.5
 
 
-ROUND = "the curvatures differ by a factor below 10: this is hardly 'nearly flat along'"
-
-
-@played("descent", DESCENTS, challenger=ROUND, menarche_zh=ROUND, falling=ROUND)
+@played("descent", DESCENTS)
 def test_the_valley_is_long_where_it_is_called_flat(slug, edition, perform):
     performance = perform(slug, edition)
     if "close" in performance.ends and claims(said(performance, "close"), "nearly flat", "平缓"):
@@ -165,10 +197,7 @@ def test_the_valley_is_long_where_it_is_called_flat(slug, edition, perform):
         assert high > 10 * low
 
 
-NO_SWINGS = "there are no swings that could die down"
-
-
-@played("descent", DESCENTS, slow=NO_SWINGS, menarche_zh=NO_SWINGS)
+@played("descent", DESCENTS)
 def test_swings_die_down_where_there_were_some(slug, edition, perform):
     performance = perform(slug, edition)
     study, text = performance.study, said(performance, "far")
@@ -186,8 +215,10 @@ def test_the_end_of_the_walk_is_the_one_told(slug, edition, perform):
     if study.walk.stop is Stop.CONVERGED:
         assert length < MILLIONTH <= np.linalg.norm(study.walk.gradients[-2])
         assert f"{study.walk.steps:,}" in text
-    if claims(text, "same points", "同样的几个点"):
-        assert len({tuple(point) for point in study.walk.points[-24:].round(6)}) <= 8
+    told = re.search(r"same (\d+) points|同样的 (\d+) 个点", text)
+    if told:
+        period = int(told[1] or told[2])
+        assert len({tuple(point) for point in study.walk.points[-6 * period :].round(6)}) == period
     if claims(text, "Always downhill", "一直下降"):
         assert np.all(np.diff(study.walk.losses) < 0)
 
@@ -218,18 +249,16 @@ def test_newton_agrees_as_told(slug, edition, perform):
 
 # -- contour -----------------------------------------------------------------------------------------------------
 
-CYCLES = "a walk that ends in a cycle does not go down the valley"
 
-
-@played("contour", CONTOURS, cycle=CYCLES)
+@played("contour", CONTOURS)
 def test_the_walk_goes_down_the_valley_as_told(slug, edition, perform):
     performance = perform(slug, edition)
     study, text = performance.study, said(performance, "walk")
     if claims(text, "zig-zags", "之字"):
         assert np.mean(crossings(study, 0, 40)) > 0.5
-    if claims(text, "down the valley", "沿着山谷"):
+    if claims(text, "down the valley", "down to the minimum", "走向最小值"):
         assert study.walk.losses[-1] < study.walk.losses[0]
-        assert study.walk.stop in (Stop.CONVERGED, Stop.SEPARABLE)
+        assert study.walk.stop is Stop.CONVERGED
 
 
 @played("contour", CONTOURS)
