@@ -14,7 +14,7 @@ from scenes.production.key import ROOT
 STEPS = {
     "style": ["ruff", "check", "."],
     "types": ["mypy"],
-    "tests": ["pytest", "-n", "2", "--dist", "worksteal"],
+    "tests": ["pytest", "-n", "2", "--dist", "loadgroup"],
 }
 
 
