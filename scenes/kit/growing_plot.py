@@ -37,13 +37,16 @@ class GrowingPlot:
             hat = float(self.study.loss(self.study.fit.theta))
             self.still.add(plot.dashed((0, hat), (plot.x_range[1], hat), theme.quiet))
             name = lesson.formula("loss_at_hat", em=0.33, color=theme.quiet, values={"value": f"{hat:.4f}"})
-            name.at(box[1], box[3] - 0.12, "right")
+            # A walk that leaps out of the plot runs along its top: then the name stands above it.
+            y = box[3] - 0.12 if self.study.walk.losses.max() <= self.top else box[3] + 0.2
+            name.at(box[1], y, "right")
             sample = [name.get_left()[0] - 0.52, name.get_left()[0] - 0.14]
             dashes = DashedLine(
-                *([x, box[3] - 0.02, 0] for x in sample), color=theme.quiet, stroke_width=1.8, dash_length=0.09
+                *([x, y + 0.1, 0] for x in sample), color=theme.quiet, stroke_width=1.8, dash_length=0.09
             )
             self.still.add(name, dashes)
         self.numbers = self._numbers()
+        self.shown = {spacing: [True] * len(labels) for spacing, labels in self.numbers.items()}
         self.line = polyline(np.zeros((2, 3)), theme.ink, 3.2)
         self.dot = Dot(radius=0.1, color=theme.theta, stroke_color=theme.ground, stroke_width=100 * HALO)
         self.group = VGroup(
@@ -74,7 +77,10 @@ class GrowingPlot:
             for k, label in enumerate(labels):
                 x = float(plot.point(k * spacing, 0)[0])
                 shown = spacing == active and x + label.width / 2 < self.room
-                label.set_opacity(float(shown))
+                # Colours are set only where they change: it takes longer than drawing the number.
+                if shown != self.shown[spacing][k]:
+                    label.set_opacity(float(shown))
+                    self.shown[spacing][k] = shown
                 if shown:
                     label.at(x, self.box[2] - 0.4, "center")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,9 +43,10 @@ class SpaceLabels:
         self.post = self._left_corner(valley.wide())
         self.heights = [tick for tick in nice_ticks(0, window.cut, 3)]
         self._places: list[tuple[VMobject, Points, Points, float]] = []
+        self._seen: object = None
         self.group = self._draw()
 
-    @property
+    @cached_property
     def items(self) -> list[Item]:
         """The height's axis and all ticks, for the stage."""
         theme, valley = self.lesson.theme, self.valley
@@ -65,11 +67,17 @@ class SpaceLabels:
 
     def follow(self, stage: Stage) -> None:
         """Move every number to where the stage's camera puts its point."""
-        for label, place, away, out in self._places:
-            at = stage.project(place)
-            toward = stage.project(place + away) - at
-            length = float(np.linalg.norm(toward)) or 1.0
-            label.move_to(at + toward / length * out)
+        seen = stage.view, stage.viewport
+        if seen == self._seen:
+            return
+        self._seen = seen
+        labels, places, aways, outs = (list(column) for column in zip(*self._places, strict=True))
+        at = stage.project(np.array(places))
+        toward = stage.project(np.array(places) + np.array(aways)) - at
+        length = np.linalg.norm(toward, axis=1, keepdims=True)
+        goals = at + toward / np.where(length > 0, length, 1.0) * np.array(outs)[:, None]
+        for label, goal in zip(labels, goals, strict=True):
+            label.move_to(goal)
 
     def _draw(self) -> VGroup:
         lesson, valley, group = self.lesson, self.valley, VGroup()

@@ -108,20 +108,28 @@ class Stage(Mobject):
         place = Place.of(self, shape, config.frame_width, config.frame_height, ORIGIN)
         return painter.shows(self.items, place, np.asarray(point, dtype=np.float64))
 
-    def paint_on(self, frame: NDArray[np.uint8], camera: Camera) -> None:
-        """Paint the stage over a frame, RGBA (height, width, 4), in place."""
+    def place(self, camera: Camera) -> Place:
+        """Return where the stage lies on a camera's frame."""
+        shape = (camera.pixel_height, camera.pixel_width)
+        return Place.of(self, shape, camera.frame_width, camera.frame_height, camera.frame_center)
+
+    def paint_on(self, frame: NDArray[np.uint8], camera: Camera, box: tuple[int, int, int, int] | None = None) -> None:
+        """Paint the stage, or the box (x0, x1, y0, y1) of its pixels, over a frame, RGBA (height, width, 4)."""
         shape = frame.shape[:2]
         place = Place.of(self, shape, camera.frame_width, camera.frame_height, camera.frame_center)
         if self.opacity <= 0 or place.empty:
             return
-        window = frame[place.y0 : place.y1, place.x0 : place.x1]
+        x0, x1, y0, y1 = box or place[:4]
+        window = frame[y0:y1, x0:x1]
         before = None if self.opacity >= 1 and self.fade_px <= 0 else window.copy()
         if self.background:
             window[..., :3], window[..., 3] = rgb(self.background), 255
         painter = painter_for(shape)
-        painter.paint(self.items, place, frame)
+        painter.paint(self.items, place, frame, (x0, x1, y0, y1))
         if before is not None:
-            painter.lay_over(before, window, *place.edge_weights(self.fade_px, shape), self.opacity)
+            across, down = place.edge_weights(self.fade_px, shape)
+            across, down = across[x0 - place.x0 : x1 - place.x0], down[y0 - place.y0 : y1 - place.y0]
+            painter.lay_over(before, window, across, down, self.opacity)
 
 
 class StageCamera(Camera):

@@ -23,6 +23,7 @@ NO_PIXELS = np.zeros((0, 0), np.uint32)
 TOUCH = 2.0
 # What colours a mesh, for fill.py: table, low, rows, levels, their colour, half their width, their opacity.
 Paint = tuple[F32, np.float32, np.float32, F32, F32, np.float32, np.float32]
+Box = tuple[int, int, int, int]
 Ground = tuple[F32, NDArray[np.int32], F32, F32, F32]
 NO_LEVELS = (np.zeros(0, np.float32), np.zeros(3, np.float32), np.float32(0), np.float32(0))
 
@@ -44,33 +45,35 @@ class Painter:
         self.painted: tuple[tuple[Item, ...], Place] | None = None
         self.standing: Standing | None = None
 
-    def paint(self, items: Iterable[Item], place: Place, frame: F8) -> None:
-        """Paint items over a frame (height, width, 4), RGBA, in place."""
+    def paint(self, items: Iterable[Item], place: Place, frame: F8, box: Box | None = None) -> None:
+        """Paint items over a frame (height, width, 4), RGBA, in place, or only a box (x0, x1, y0, y1) of its window."""
         items = tuple(items)
         packed = frame.view(np.uint32).reshape(frame.shape[:2])
         self.canvas = self.canvas._replace(frame=frame, packed=packed)
-        self.px, self.box = place.px, place[:4]
-        window = packed[place.y0 : place.y1, place.x0 : place.x1]
-        same = common(self.painted[0], items) if self.painted and self.painted[1] == place else 0
-        if self.standing and not self.standing.serves(items, place, window):
+        self.px, self.box = place.px, box or place[:4]
+        x0, x1, y0, y1 = self.box
+        window = packed[y0:y1, x0:x1]
+        is_whole = self.box == place[:4]
+        same = common(self.painted[0], items) if is_whole and self.painted and self.painted[1] == place else 0
+        if self.standing and not self.standing.serves(items, place, window, self.box):
             self.standing = None
-        start = self._begin(place)
+        start = self._begin()
         before = window.copy() if same and not self.standing else window
         for n, item in enumerate(items[start:], start + 1):
             self._draw(item, place.lens)
             if n == same and not self.standing:
                 self.standing = Standing.of(items[:n], place, before, self.canvas, self.used)
-        self.painted = (items, place)
+        self.painted = (items, place) if is_whole else None
         # The frame belongs to the caller.
         self.canvas = self.canvas._replace(frame=NO_FRAME, packed=NO_PIXELS)
 
-    def _begin(self, place: Place) -> int:
+    def _begin(self) -> int:
         """Clear the canvas, or bring back what stands still; return how many items are painted so."""
         if self.standing:
-            self.used = self.standing.put_back(self.canvas)
+            self.used = self.standing.put_back(self.canvas, self.box)
             return len(self.standing.items)
-        window = np.s_[place.y0 : place.y1, place.x0 : place.x1]
-        self.canvas.depth[window] = self.canvas.veil[window] = 0
+        x0, x1, y0, y1 = self.box
+        self.canvas.depth[y0:y1, x0:x1] = self.canvas.veil[y0:y1, x0:x1] = 0
         self.canvas.tiles[:] = self.used = 0
         return 0
 

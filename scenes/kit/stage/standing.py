@@ -12,6 +12,8 @@ from .canvas import F32, Canvas
 from .items import Item
 from .place import Place
 
+Box = tuple[int, int, int, int]
+
 
 class Standing(NamedTuple):
     """A canvas as the first items of a stage left it, and the window of the frame before and after them."""
@@ -44,21 +46,30 @@ class Standing(NamedTuple):
             sample_depth=canvas.sample_depth[:used].copy(),
         )
 
-    def serves(self, items: Sequence[Item], place: Place, window: NDArray[np.uint32]) -> bool:
-        """Whether a frame with that window, to be painted with those items, begins as this one did."""
+    def serves(self, items: Sequence[Item], place: Place, window: NDArray[np.uint32], box: Box) -> bool:
+        """Whether a frame with that window in a box, to be painted with those items, begins as this one did."""
         begins = common(self.items, items) == len(self.items)
-        return begins and place == self.place and np.array_equal(window, self.before)
+        return begins and place == self.place and np.array_equal(window, self.before[self._inside(box)])
 
-    def put_back(self, canvas: Canvas) -> int:
-        """Bring a canvas into this state; return how many pixels have samples."""
-        used, place = len(self.pixels), self.place
-        window = np.s_[place.y0 : place.y1, place.x0 : place.x1]
-        canvas.packed[window], canvas.depth[window] = self.after, self.depth
-        canvas.veil[window], canvas.veil_opacity[window] = self.veil, self.veil_opacity
+    def put_back(self, canvas: Canvas, box: Box) -> int:
+        """Bring a box of a canvas into this state; return how many pixels have samples."""
+        x0, x1, y0, y1 = box
+        window, inside = np.s_[y0:y1, x0:x1], self._inside(box)
+        canvas.packed[window], canvas.depth[window] = self.after[inside], self.depth[inside]
+        canvas.veil[window], canvas.veil_opacity[window] = self.veil[inside], self.veil_opacity[inside]
         canvas.tiles[:] = self.tiles
-        canvas.pixels[:used], canvas.sample_depth[:used] = self.pixels, self.sample_depth
-        canvas.slot.reshape(-1)[self.pixels] = np.arange(used)
+        y, x = np.divmod(self.pixels, canvas.slot.shape[1])
+        here = (x0 <= x) & (x < x1) & (y0 <= y) & (y < y1)
+        pixels = self.pixels[here]
+        used = len(pixels)
+        canvas.pixels[:used], canvas.sample_depth[:used] = pixels, self.sample_depth[here]
+        canvas.slot.reshape(-1)[pixels] = np.arange(used)
         return used
+
+    def _inside(self, box: Box) -> tuple[slice, slice]:
+        """Return a box of the frame as a part of the window."""
+        x0, x1, y0, y1 = box
+        return np.s_[y0 - self.place.y0 : y1 - self.place.y0, x0 - self.place.x0 : x1 - self.place.x0]
 
 
 def common(a: Sequence[Item], b: Sequence[Item]) -> int:

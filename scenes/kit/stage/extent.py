@@ -1,0 +1,67 @@
+"""Which pixels of a frame an item of a stage can touch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .items import Ball, Dots, Item, Line
+from .place import Place
+
+Box = tuple[int, int, int, int]
+# Anti-aliasing colours a pixel beyond the outline; one more against rounding.
+MARGIN = 2.0
+# A sphere off the axis of view looks longer than it is, by less than this at the lecture's angles.
+STRETCH = 1.5
+
+
+def changed_boxes(old: Sequence[Item], new: Sequence[Item], place: Place) -> Iterator[Box]:
+    """Yield boxes (x0, x1, y0, y1) that hold every pixel in which two lists of items, in the same place, differ."""
+    kept = {id(item) for item in old} & {id(item) for item in new}
+    if [id(item) for item in old if id(item) in kept] != [id(item) for item in new if id(item) in kept]:
+        kept = set()
+    for item in (*old, *new):
+        if id(item) not in kept:
+            yield item_box(item, place)
+
+
+def item_box(item: Item, place: Place) -> Box:
+    """Return a box (x0, x1, y0, y1), within the stage's window, of all pixels that an item can touch."""
+    window = place[:4]
+    if isinstance(item, Line):
+        widths = [item.width_px, item.casing[1] if item.casing else 0.0]
+        return _round(item.points, max(widths) / 2 * place.px, place)
+    if isinstance(item, Dots):
+        return _round(item.points, (item.radius_px + item.rim_px) * place.px, place)
+    if isinstance(item, Ball):
+        lens = place.lens
+        depth = lens.focal - float(lens.matrix[2] @ (item.point - lens.target))
+        if depth <= lens.near + 2 * item.radius:
+            return window
+        reach = STRETCH * item.radius * lens.scale / (depth - item.radius)
+        return _round(item.point[None], reach + (item.ring[1] * place.px if item.ring else 0.0), place)
+    return window
+
+
+def _round(points: NDArray[np.float64], reach: float, place: Place) -> Box:
+    """Return the box of all pixels within a distance of the places of world points."""
+    x0, x1, y0, y1 = place[:4]
+    points = points[np.isfinite(points).all(axis=1)]
+    if len(points) == 0:
+        return x0, x0, y0, y0
+    lens = place.lens
+    camera = (points - lens.target) @ lens.matrix.T
+    depth = lens.focal - camera[:, 2]
+    if depth.min() <= lens.near:
+        return x0, x1, y0, y1
+    x, y = lens.cx + lens.scale * camera[:, 0] / depth, lens.cy - lens.scale * camera[:, 1] / depth
+    far = reach + MARGIN
+    return (
+        max(x0, math.floor(x.min() - far)),
+        min(x1, math.ceil(x.max() + far)),
+        max(y0, math.floor(y.min() - far)),
+        min(y1, math.ceil(y.max() + far)),
+    )
