@@ -29,7 +29,8 @@ class Contour(Lesson):
         self.readout = Readout(self)
         self.ground = self.map.ground()
         points = self.study.walk.points
-        self.gradients = {step: self.map.gradient_at(points[step]) for step in STOPS if step < len(points) - 1}
+        stops = [step for step in STOPS if step < len(points) - 1 and self.map.holds(points[step])]
+        self.gradients = {step: self.map.gradient_at(points[step]) for step in stops}
         self.place()
         with self.beat("map"):
             self.show_map()
@@ -47,7 +48,7 @@ class Contour(Lesson):
     def show_map(self) -> None:
         """Lay out the map, name some levels, and mark the lowest point."""
         self.play(FadeIn(self.map.stage), FadeIn(self.map.axes), FadeIn(self.scaling_note(-0.6)), run_time=1.2)
-        names = self.map.level_names().set_z_index(2)
+        names = self.map.level_names([name for _, _, name in self.gradients.values()]).set_z_index(2)
         self.play(FadeIn(names), FadeIn(self.readout.group), run_time=0.8)
         cut = self.label("cut", em=0.33, color=self.theme.quiet, align="right").align_to(
             [RIGHT_EDGE, 0.9, 0], [1, 1, 0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Line, Mobject, VGroup
 
+from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.room import Box, box_of, roomiest
 from scenes.kit.stage import Stage
 from scenes.kit.valley import Valley
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 AWAY, GAP = 0.42, 0.08
 # The note's middle under (or over) the point it is tied to, in the order in which they are tried.
-DROPS = (-0.5, -0.25, 0.0, 0.25, 0.5)
+DROPS = (-0.5, -0.25, 0.0, 0.25, 0.5, -0.85, -1.2)
 ANCHORS = 24
 # Words and numbers near the note keep this far from it.
 MARGIN = 0.1
@@ -51,6 +52,7 @@ def cut_note(lesson: Lesson, valley: Valley, stage: Stage, others: list[Mobject]
 
 
 def _beside(anchor: np.ndarray, side: int, drop: float, width: float, height: float) -> Box:
-    """Return the box of a note to the right (1) or left (-1) of a point."""
+    """Return the box of a note to the right (1) or left (-1) of a point, no farther than the frame's edge."""
     x, y = float(anchor[0]) + side * (AWAY + width / 2), float(anchor[1]) + drop
+    x = min(x, RIGHT_EDGE - width / 2)
     return x - width / 2, x + width / 2, y - height / 2, y + height / 2

@@ -38,7 +38,7 @@ class GrowingPlot:
             self.still.add(plot.dashed((0, hat), (plot.x_range[1], hat), theme.quiet))
             name = lesson.formula("loss_at_hat", em=0.33, color=theme.quiet, values={"value": f"{hat:.4f}"})
             # A walk that leaps out of the plot runs along its top: then the name stands above it.
-            y = box[3] - 0.12 if self.study.walk.losses.max() <= self.top else box[3] + 0.2
+            y = box[3] - 0.12 if self.study.walk.losses.max() <= self.top else box[3] + 0.26
             name.at(box[1], y, "right")
             sample = [name.get_left()[0] - 0.52, name.get_left()[0] - 0.14]
             dashes = DashedLine(

@@ -10,6 +10,7 @@ from manim import Arrow, Cross, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from mathcore import Window, level_lines, sheet
+from scenes.kit.clip import clipped, within
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import box_of, roomiest
 from scenes.kit.spread import told_apart
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 Points = NDArray[np.float64]
-BOX = (-5.6, 3.75, -2.35, 2.5)
+BOX = (-5.6, 3.25, -2.35, 2.5)
 FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 GRADIENT, CORNER = 0.75, 0.17
 EDGE = 0.55
+# Level names keep this far from one another.
+NAMES_APART = 0.75
 DOT_GAP = 0.06
 # The start's name keeps this far from what is drawn near it: gradients, level names and so many steps.
 CLEAR, FIRST_STEPS = 0.06, 16
@@ -63,17 +66,21 @@ class MapView:
         return [surface, Line(rim, 2.2, theme.rim, lift=0.01)]
 
     def path(self, t: float) -> list[Item]:
-        """Return the walk up to time t with a dot at every step."""
+        """Return the walk up to time t with a dot at every step, as far as it lies on the map."""
         walk, theme = self.study.walk, self.theme
         trail = self.place(np.vstack([walk.points[: int(t) + 1], walk.at(t)]))
         done = int(t) + 1
         dots = self.place(walk.points[:done][self.dotted[:done]])
         casing = (theme.casing, 4.6, 0.5)
         return [
-            Line(trail, 2.4, theme.path, 1.0, casing, lift=0.02),
-            Dots(dots, 2.8, theme.path, theme.casing, 1.4, lift=0.03),
-            Dots(trail[-1:], 8.0, theme.theta_ball, theme.ball_ring, 2.0, lift=0.04),
+            Line(clipped(trail, BOX), 2.4, theme.path, 1.0, casing, lift=0.02),
+            Dots(dots[within(dots, BOX)], 2.8, theme.path, theme.casing, 1.4, lift=0.03),
+            Dots(trail[-1:][within(trail[-1:], BOX)], 8.0, theme.theta_ball, theme.ball_ring, 2.0, lift=0.04),
         ]
+
+    def holds(self, theta: Points) -> bool:
+        """Whether parameters lie on the map."""
+        return bool(within(self.place(theta), BOX))
 
     def level_through(self, theta: Points) -> VGroup:
         """Return the level line on which a point lies."""
@@ -108,7 +115,7 @@ class MapView:
         name.set_stroke(self.theme.casing, 7, 0.7, background=True)
         away = name.at(float(place[0]) + 0.18, float(place[1]) + 0.26).get_center() - place
         # Up and to the right first; straight beside the start last.
-        sides = [(1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0)]
+        sides = [(1, 1), (1, 1.5), (-1, 1), (-1, 1.5), (1, -1), (1, -1.5), (-1, -1), (-1, -1.5), (1, 0), (-1, 0)]
         steps = self.study.walk.at(np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS))
         parts = [part.points for other in others for part in other.family_members_with_points()]
         spots = [place + away * [x, y, 0] for x, y in sides]
@@ -122,11 +129,12 @@ class MapView:
         name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.theme.path).at(place[0], place[1] + 0.3, "center")
         return VGroup(cross, name)
 
-    def level_names(self) -> VGroup:
-        """Write J on some level lines, in line with them, with a halo of the map's colour there."""
+    def level_names(self, others: Sequence[VMobject]) -> VGroup:
+        """Write J on some level lines, in line with them and clear of ``others``, with a halo of the map's colour."""
         names = VGroup()
+        taken = [self.place(self.study.walk.points[0]), *(other.get_center() for other in others)]
         for k, level in enumerate(self._named_levels()):
-            found = self._spot(level, 0.14 + 0.17 * k)
+            found = self._spot(level, 0.14 + 0.17 * k, [*taken, *(name.get_center() for name in names)])
             if found is None:
                 continue
             place, angle = found
@@ -153,8 +161,11 @@ class MapView:
         high = [level for level in self.levels if self._share(level) > 0.6]
         return [*low[-1:], *high[:1], *high[2:3]]
 
-    def _spot(self, level: float, share: float) -> tuple[Points, float] | None:
-        """Return a place on a level line, left of the middle and below it, and the line's angle there."""
+    def _spot(self, level: float, share: float, taken: list[Points]) -> tuple[Points, float] | None:
+        """Return a place on a level line, left of the middle and below it, and the line's angle there.
+
+        It keeps away from places that are taken.
+        """
         lines = level_lines(self.study.loss, level, self.window.x_range, self.window.y_range)
         places = [self.place(line) for line in lines if len(line) > 8]
         if not places:
@@ -166,11 +177,13 @@ class MapView:
                 x, y, _ = line[k]
                 if not (BOX[0] + EDGE < x < BOX[1] - EDGE and BOX[2] + EDGE < y < BOX[3] - EDGE):
                     continue
+                if any(np.linalg.norm(line[k] - other) < NAMES_APART for other in taken):
+                    continue
                 run = line[k + 4] - line[k - 4]
                 angle = float(np.arctan2(run[1], run[0]))
                 angle -= np.pi * np.round(angle / np.pi)
                 # Near the aim, and level rather than steep: words are read from left to right.
-                cost = float(np.linalg.norm(line[k] - aim)) + 4 * max(0.0, abs(angle) - 0.6)
+                cost = float(np.linalg.norm(line[k] - aim)) + 9 * max(0.0, abs(angle) - 0.6)
                 if best is None or cost < best[0]:
                     best = (cost, line[k], angle)
         return None if best is None else best[1:]

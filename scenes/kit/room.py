@@ -17,6 +17,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 FRAME: Box = (-6.36, 6.36, -3.4, 2.9)
 # How much a point inside a box weighs against a unit of area in common with another box.
 POINT = 0.01
+# Words off the frame are not read at all.
+OUTSIDE = 100.0
 
 
 def box_of(mobject: Mobject, margin: float = 0.0) -> Box:
@@ -43,7 +45,7 @@ def _crowding(place: Box, taken: Sequence[Box], points: Points) -> float:
     outside = (right - left) * (top - bottom) - shared(place, FRAME)
     x, y = points[:, 0], points[:, 1]
     covered = np.sum((left < x) & (x < right) & (bottom < y) & (y < top))
-    return outside + sum(shared(place, box) for box in taken) + POINT * float(covered)
+    return OUTSIDE * outside + sum(shared(place, box) for box in taken) + POINT * float(covered)
 
 
 def shared(a: Box, b: Box) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import Arrow, Line, VGroup, VMobject
+from numpy.typing import NDArray
 
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import polyline
@@ -28,8 +29,11 @@ class UpdateFormula:
         self.formula.shift([(right + left) / 2 - self.formula.get_x(), 0, 0])
         self._spread(left, right)
         columns = {"next": theme.ink, "theta": theme.theta, "grad": theme.ink}
+        points, gradients = (_decimals(values) for values in (study.walk.points, study.walk.gradients))
+        decimals = {"next": points, "theta": points, "grad": gradients}
         self.numbers = {
-            name: [self._number(lesson, name, color, y + drop) for drop in ROWS] for name, color in columns.items()
+            name: [self._number(lesson, name, color, y + drop, decimals[name]) for drop in ROWS]
+            for name, color in columns.items()
         }
         middle = y + (ROWS[0] + ROWS[1]) / 2
         height = middle + 0.1
@@ -64,9 +68,9 @@ class UpdateFormula:
     def _x(self, name: str) -> float:
         return float(self.formula.part(name).get_x())
 
-    def _number(self, lesson: Lesson, name: str, color: str, y: float) -> LiveNumber:
+    def _number(self, lesson: Lesson, name: str, color: str, y: float, decimals: int) -> LiveNumber:
         x = self._x(name) + HALF - 0.06
-        return LiveNumber(".3f", em=VALUE_EM, color=color, at=(x, y), math=True)
+        return LiveNumber(f".{decimals}f", em=VALUE_EM, color=color, at=(x, y), math=True)
 
     def _brackets(self, name: str, y: float, color: str) -> list[VMobject]:
         """Return the brackets that make two rows of numbers one vector."""
@@ -90,3 +94,8 @@ class UpdateFormula:
         for name, x in zip(names, places, strict=True):
             part = self.formula.part(name)
             part.shift([x - part.get_x(), 0, 0])
+
+
+def _decimals(values: NDArray[np.float64]) -> int:
+    """Return how many decimals fit between the brackets: three, and one less for every figure before the point."""
+    return max(0, 4 - len(f"{np.abs(values).max():.0f}"))

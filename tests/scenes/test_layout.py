@@ -26,6 +26,7 @@ PLAYED = [
     *itertools.product(("logarithm",), ("touching-zh", "few", "steep")),
     *itertools.product(("descent", "contour"), ("leaps", "off")),
     ("descent", "few"),
+    *itertools.product(("contour",), ("menarche-zh", "falling")),
 ]
 everywhere = pytest.mark.parametrize(("slug", "edition"), PLAYED, ids=map("-".join, PLAYED))
 

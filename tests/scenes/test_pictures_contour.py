@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scenes.kit.clip import clipped, within
+from scenes.kit.map_view import BOX
 from scenes.kit.stage import Dots, Line
 
-PIXEL = 1 / 135
+PIXEL, HAIR = 1 / 135, 1e-9
 EDITIONS = ("hours", "hours-zh", "challenger", "apart", "cycle")
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 early = pytest.mark.parametrize("step", range(4))
@@ -26,6 +28,25 @@ def test_the_path_is_the_walk(lesson, t):
     expected = np.vstack([lesson.study.walk.points[: int(t) + 1], lesson.study.walk.at(t)])
     found = np.array([lesson.map.plot.value(point) for point in path.points])
     assert found == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("edition", ["leaps", "off", "steep"])
+@pytest.mark.parametrize("t", [0.5, 3.0, 11.7, 1e9])
+def test_of_a_walk_that_leaps_off_the_map_only_what_lies_on_it_is_drawn(lesson, t):
+    t = min(t, float(lesson.study.walk.steps))
+    path, dots, ball = lesson.map.path(t)
+    assert np.isnan(path.points).any() or t < 1
+    drawn = path.points[np.isfinite(path.points).all(axis=1)]
+    places = np.vstack([drawn, dots.points, ball.points])
+    assert within(places, (BOX[0] - HAIR, BOX[1] + HAIR, BOX[2] - HAIR, BOX[3] + HAIR)).all()
+    assert len(ball.points) == lesson.map.holds(lesson.study.walk.at(t))
+
+
+def test_a_path_is_cut_off_at_the_sides_of_the_box():
+    path = np.array([[0, 0, 0], [2, 0, 0], [2, 2, 0], [0.5, 0.5, 0], [0.5, -3, 0], [-3, -3, 0], [-3, 0, 0], [3, 0, 0]])
+    pieces = clipped(path.astype(float), (-1, 1, -1, 1)).reshape(-1, 3, 3)[:, :2, :2]
+    expected = [[[0, 0], [1, 0]], [[1, 1], [0.5, 0.5]], [[0.5, 0.5], [0.5, -1]], [[-1, 0], [1, 0]]]
+    assert pieces == pytest.approx(np.array(expected))
 
 
 @everywhere

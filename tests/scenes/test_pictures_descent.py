@@ -8,10 +8,11 @@ import pytest
 from mathcore import Stop
 from scenes.kit.figures import scientific
 from scenes.kit.stage import Ball, Dots, Line
+from scenes.kit.update_formula import HALF
 from scenes.kit.valley import CHORD
 
 PIXEL = 1 / 135
-EDITIONS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "cycle", "slow")
+EDITIONS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "cycle", "slow", "leaps", "off")
 TIMES = (0.0, 0.5, 1.0, 3.25, 12.0, 1e9)
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 always = pytest.mark.parametrize("t", TIMES)
@@ -124,11 +125,25 @@ def test_the_update_shows_a_true_step(at, t):
     lesson, t = at(t)
     walk, update = lesson.study.walk, lesson.rule
     step = min(int(t), walk.steps - 1)
-    shown = {name: [float(n.text.replace("−", "-")) for n in pair] for name, pair in update.numbers.items()}
+    texts = {name: [n.text.replace("−", "-") for n in pair] for name, pair in update.numbers.items()}
     for name, values in (("next", walk.points[step + 1]), ("theta", walk.points[step]), ("grad", walk.gradients[step])):
-        assert shown[name] == pytest.approx(written(lesson, values), abs=5.1e-4)
+        for text, value in zip(texts[name], written(lesson, values), strict=True):
+            decimals = len(text.partition(".")[2])
+            assert decimals == 3 or np.abs(walk.points).max() > 9
+            assert float(text) == pytest.approx(value, abs=0.51 * 10.0**-decimals)
     moved = walk.points[step] - lesson.study.rate * walk.gradients[step]
     assert walk.points[step + 1] == pytest.approx(moved, abs=1e-9)
+
+
+@everywhere
+@always
+def test_the_numbers_of_the_update_stand_between_their_brackets(at, t):
+    lesson, _ = at(t)
+    for name, pair in lesson.rule.numbers.items():
+        middle = lesson.rule.formula.part(name).get_x()
+        for number in pair:
+            drawn = [glyph for glyph in number.submobjects if len(glyph.points)]
+            assert max(abs(x - middle) for g in drawn for x in (g.get_left()[0], g.get_right()[0])) < HALF
 
 
 @everywhere
