@@ -103,7 +103,7 @@ class FloatFloor:
         self.product_dot.move_to(floor[-1] if len(dead) else self.upper.point(m, height[m]))
 
     def subnormal_note(self) -> VGroup:
-        """Point at the first product that has lost digits."""
+        """Point at the first product that has fewer digits to hold its value with."""
         place = self.upper.point(self.subnormal, np.log10(self.products[self.subnormal - 1]))
         words = self.lesson.label("subnormal", color=self.theme.quiet).at(RIGHT_EDGE, 1.42, "right")
         pointer = Line([place[0], 1.3, 0], place + [0, 0.08, 0], color=self.theme.quiet, stroke_width=1.8)
