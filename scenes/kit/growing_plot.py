@@ -22,7 +22,7 @@ class GrowingPlot:
 
     def __init__(self, lesson: Lesson, box: tuple[float, float, float, float], last: int) -> None:
         self.lesson, self.theme, self.study, self.last = lesson, lesson.theme, lesson.study, last
-        self.box = box
+        self.box, self.t = box, -1.0
         self.top = self.study.window.cut
         self.low = 0.0
         theme = self.theme
@@ -63,6 +63,9 @@ class GrowingPlot:
 
     def place(self, t: float) -> None:
         """Draw the walk up to time t and move the numbers under the axis."""
+        if t == self.t:
+            return
+        self.t = t
         plot, walk = self.plot(t), self.study.walk
         steps = np.append(np.arange(0, int(t) + 1), t)
         if len(steps) > MOST_POINTS:

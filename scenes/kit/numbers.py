@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
@@ -36,7 +38,7 @@ class LiveNumber(VGroup):
         super().__init__()
         self._format, self._anchor, self._left = digits, at, left
         self._glyphs = {
-            glyph: _set_once(glyph, em, color, math) for glyph in (GLYPHS if math else [*GLYPHS, "·", *RAISED])
+            glyph: _scaled(_set_once(glyph, math), em) for glyph in (GLYPHS if math else [*GLYPHS, "·", *RAISED])
         }
         # Always the same glyphs, some of them empty: manim remembers what it began to paint.
         self.add(*(VMobject(fill_color=color, fill_opacity=1, stroke_width=0) for _ in range(MOST)))
@@ -66,11 +68,20 @@ class LiveNumber(VGroup):
         return self
 
 
-def _set_once(glyph: str, em: float, color: str, math: bool) -> tuple[NDArray[np.float64], float]:
-    """Return a glyph's outline, standing on (0, 0), and how far it moves the next one."""
+Glyph = tuple[NDArray[np.float64], float]
+
+
+def _scaled(glyph: Glyph, em: float) -> Glyph:
+    points, advance = glyph
+    return points * em, advance * em
+
+
+@cache
+def _set_once(glyph: str, math: bool) -> Glyph:
+    """Return a glyph's outline at an em of 1, standing on (0, 0), and how far it moves the next one."""
 
     def typeset(text: str) -> Typeset:
-        return Typeset(f'"{text}"' if math else text, em=em, color=color, math=math)
+        return Typeset(f'"{text}"' if math else text, em=1.0, color="#000000", math=math)
 
     # Exponents are set as such, as the font has no glyphs for them; its middle dot is as wide as a Han character.
     shown = f"#super(typographic: false)[{RAISED[glyph]}]" if glyph in RAISED else glyph.replace("·", "⋅")

@@ -26,6 +26,7 @@ class StepNumbers:
         self.labels = [lesson.text(str(step), 0.34, lesson.theme.path) for step in range(last + 1)]
         for label in self.labels:
             label.set_stroke(lesson.theme.casing, 6, 0.7, background=True)
+        self.shown = [True] * len(self.labels)
         self.group = VGroup(*self.labels)
 
     def place(self, stage: Stage, t: float) -> None:
@@ -42,7 +43,9 @@ class StepNumbers:
                 label.move_to(here + [side * ASIDE, UNDER, 0])
                 shown = inside(label.get_center(), stage) and min(gap(label.get_center(), p) for p in taken) > APART
                 taken += [label.get_center()] if shown else []
-            label.set_opacity(float(shown)).set_stroke(opacity=0.7 * shown, background=True)
+            if shown != self.shown[step]:
+                label.set_opacity(float(shown)).set_stroke(opacity=0.7 * shown, background=True)
+                self.shown[step] = shown
 
 
 def inside(place: NDArray[np.float64], stage: Stage) -> bool:

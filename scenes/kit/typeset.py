@@ -141,6 +141,8 @@ class Typeset(Typst):
             path_string_config={"should_subdivide_sharp_curves": True, "should_remove_null_curves": True},
         )
         self.submobjects = [_plain(glyph) for glyph in self.submobjects]
+        # It holds the parsed SVG, which every copy would have to carry.
+        self.id_to_vgroup_dict: dict[str, VMobject] = {}
         self._tints = [_tint(glyph) for glyph in self.submobjects]
         self._rules = [glyph for glyph in self.submobjects if glyph.get_fill_opacity() == 0]
         self._depth = self._take_marker_out()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import cairo
 import numpy as np
@@ -12,9 +12,12 @@ from manim import Camera, Mobject, VMobject
 from numpy.typing import NDArray
 
 from ..stage import Item, Stage, changed_boxes
+from .outline import NO_INK, Inks, fill, inks, stroke, trace
 from .region import Box, Region
 
 Pixels = NDArray[np.uint8]
+# Generic in its stubs only.
+Context: TypeAlias = "cairo.Context[Any]"
 
 NOWHERE: Box = (0, 0, 0, 0)
 # A mitred corner reaches up to cairo's miter limit times half the line's width.
@@ -35,7 +38,7 @@ class Look(Protocol):
     def renew(self, camera: Camera) -> tuple[Box, ...]:
         """Look at the mobject; return where the frame will look different."""
 
-    def draw(self, context: cairo.Context, camera: Camera, frame: Pixels, region: Region) -> None:
+    def draw(self, context: Context, camera: Camera, frame: Pixels, region: Region) -> None:
         """Paint it as it looked, in the region only."""
 
 
@@ -48,52 +51,47 @@ class OutlineLook:
         self.points: bytes | None = None
         self.style: tuple[Any, ...] | None = None
         self.path: cairo.Path | None = None
-        # Whether the stroke beneath, the fill and the stroke show.
-        self.inks = (False, False, False)
-        self.is_blank = True
+        self.inks: Inks = (None, None, None)
 
     def renew(self, camera: Camera) -> tuple[Box, ...]:
         """Look at the mobject; return where the frame will look different."""
-        points, fill, stroke, beneath, *rest = STATE(self.mobject)
-        points, style = points.tobytes(), (fill.tobytes(), stroke.tobytes(), beneath.tobytes(), *rest)
+        points, *colours, width, width_beneath, joint, cap = STATE(self.mobject)
+        points, style = points.tobytes(), (*(rgba.tobytes() for rgba in colours), width, width_beneath, joint, cap)
         if points == self.points and style == self.style:
             return ()
         before = self.box
         if points != self.points:
             self.path = None
         self.points, self.style = points, style
-        widths = self.mobject.get_stroke_width(background=True), self.mobject.get_stroke_width()
-        self.inks = (beneath[0][3] * widths[0] > 0, fill[0][3] > 0, stroke[0][3] * widths[1] > 0)
-        self.is_blank = not any(self.inks)
-        self.box = NOWHERE if self.is_blank else self._box(camera, max(widths))
+        self.inks = inks(self.mobject, camera.cairo_line_width_multiple)
+        self.box = self._box(camera) if any(self.inks) else NOWHERE
         return before, self.box
 
-    def _box(self, camera: Camera, width: float) -> Box:
+    def _box(self, camera: Camera) -> Box:
         points = self.mobject.points[:, :2]
         if len(points) == 0 or not np.isfinite(points).all():
             return NOWHERE
         (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
-        reach = width * camera.cairo_line_width_multiple / 2 * MITER_LIMIT
+        beneath, _, above = self.inks
+        reach = MITER_LIMIT / 2 * max(ink[1] for ink in (beneath, above, NO_INK) if ink)
         return pixel_box(camera, left - reach, right + reach, bottom - reach, top + reach)
 
-    def draw(self, context: cairo.Context, camera: Camera, frame: Pixels, region: Region) -> None:
+    def draw(self, context: Context, camera: Camera, frame: Pixels, region: Region) -> None:
         """Paint it as it looked."""
-        if self.is_blank:
-            return
         mobject = self.mobject
         if self.path is None:
-            camera.set_cairo_context_path(context, mobject)
+            trace(context, mobject.points, mobject.tolerance_for_point_equality)
             self.path = context.copy_path()
         else:
             context.new_path()
             context.append_path(self.path)
-        beneath, fill, stroke = self.inks
+        beneath, inside, above = self.inks
         if beneath:
-            camera.apply_stroke(context, mobject, background=True)
-        if fill:
-            camera.apply_fill(context, mobject)
-        if stroke:
-            camera.apply_stroke(context, mobject)
+            stroke(context, mobject, *beneath)
+        if inside:
+            fill(context, inside)
+        if above:
+            stroke(context, mobject, *above)
 
 
 class StageLook:
@@ -123,7 +121,7 @@ class StageLook:
         # The first time all is painted once more: the painter then keeps what stands still.
         return (self.box,) if self.calm < 2 else tuple(changed_boxes(old, items, stage.place(camera)))
 
-    def draw(self, context: cairo.Context, camera: Camera, frame: Pixels, region: Region) -> None:
+    def draw(self, context: Context, camera: Camera, frame: Pixels, region: Region) -> None:
         """Paint the stage over what the frame shows there."""
         for box in region.within(self.box):
             self.mobject.paint_on(frame, camera, box)
@@ -140,7 +138,7 @@ class OtherLook:
         """Take it to have changed."""
         return (self.box,)
 
-    def draw(self, context: cairo.Context, camera: Camera, frame: Pixels, region: Region) -> None:
+    def draw(self, context: Context, camera: Camera, frame: Pixels, region: Region) -> None:
         """Let Manim paint it."""
         kind = camera.type_or_raise(self.mobject)
         camera.display_funcs[kind]([self.mobject], frame)
@@ -158,7 +156,7 @@ class NoLook:
         """Nothing can change."""
         return ()
 
-    def draw(self, context: cairo.Context, camera: Camera, frame: Pixels, region: Region) -> None:
+    def draw(self, context: Context, camera: Camera, frame: Pixels, region: Region) -> None:
         """Paint nothing."""
 
 

@@ -53,7 +53,7 @@ class Planes:
         except Empty:
             frame = av.VideoFrame(self.width, self.height, "yuv420p")
         for plane, values in zip(frame.planes, (self.y, self.u, self.v), strict=True):
-            rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+            rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
             rows[: values.shape[0], : values.shape[1]] = values
         return frame
 

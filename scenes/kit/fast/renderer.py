@@ -13,6 +13,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.family import extract_mobject_family_members
 from manim.utils.iterables import list_update
 
+from .copying import copy_quickly
 from .layer import Layer
 from .looks import Pixels
 from .region import Region
@@ -24,6 +25,7 @@ MADE_FOR = "0.22."
 def renderer_for(camera_class: type[Camera], skip_animations: bool = False) -> CairoRenderer:
     """Return the fast renderer, or Manim's own (saying so) where Manim is not the version this was made for."""
     if manim.__version__.startswith(MADE_FOR):
+        copy_quickly()
         return FastRenderer(camera_class, skip_animations)
     logging.getLogger("manim").warning(
         "The fast painter was made for Manim %sx and this is %s: Manim paints by itself, several times slower.",

@@ -34,7 +34,7 @@ class FastWriter(SceneFileWriter):
         spec = self.video_encoder
         fits = spec is not None and spec.codec == "libx264" and spec.pixel_format == "yuv420p"
         self.planes = Planes(spec.height, spec.width) if spec is not None and fits else None
-        self._held: list[bytes] = []
+        self._held = Held(spec)
 
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         if self.planes is None:
@@ -48,15 +48,16 @@ class PlaneEncoder(VideoSegmentEncoder):
     Parameters
     ----------
     held
-        Packets of a picture that stays as it is, in their order after a whole one; filled as they are needed.
+        What a picture that stays as it is is made of, shared by all segments.
     """
 
-    def __init__(self, target: Path, spec: Any, planes: Planes, held: list[bytes]) -> None:
+    def __init__(self, target: Path, spec: Any, planes: Planes, held: Held) -> None:
         super().__init__(target=target, spec=spec)
         self.planes, self.held = planes, held
         self.time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         declare_colours(self._stream.codec_context)
         self._is_flushed = False
+        self._closed = False
 
     def write_frame(self, pixels: av.VideoFrame, *, repeat: int = 1) -> None:
         """Encode a copy of the planes and give it back; Manim's name for it is `pixels`."""
@@ -77,11 +78,9 @@ class PlaneEncoder(VideoSegmentEncoder):
         """Write a picture that stays: itself, then packets which say that nothing changed."""
         frame.pts, frame.time_base = 0, self.time_base
         whole = bytes(next(iter([*self._stream.encode(frame), *self._stream.encode(None)])))
-        while len(self.held) < min(repeat, GROUP) - 1:
-            self.held[:] = unchanged(self._stream.codec_context, self.spec, min(repeat, GROUP) - 1)
         for n in range(repeat):
             first = n % GROUP == 0
-            packet = av.Packet(whole if first else self.held[n % GROUP - 1])
+            packet = av.Packet(whole if first else self.held.packet(n % GROUP))
             packet.stream, packet.time_base = self._stream, self.time_base
             packet.pts = packet.dts = n
             packet.duration = 1
@@ -108,26 +107,35 @@ def declare_colours(context: Any) -> None:
     context.color_range = LIMITED
 
 
-def unchanged(like: Any, spec: Any, count: int) -> list[bytes]:
-    """Return the packets of `count` frames that repeat the one before, after a whole first one.
+class Held:
+    """The packets of frames that repeat the one before, after a whole first one; made as far as they are needed.
 
     They are taken from a grey picture held by the same encoder: a frame in which every block is skipped says
     nothing about the picture that it repeats.
     """
-    context = av.CodecContext.create(spec.codec, "w")
-    context.width, context.height, context.pix_fmt = spec.width, spec.height, spec.pixel_format
-    context.time_base, context.framerate = like.time_base, like.framerate
-    context.options = dict(spec.options)
-    context.flags |= av.codec.context.Flags.global_header
-    declare_colours(context)
-    frame = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
-    for plane in frame.planes:
-        np.frombuffer(plane, np.uint8)[:] = 128
 
-    def packets() -> Iterator[bytes]:
-        for n in range(count + 1):
+    def __init__(self, spec: Any) -> None:
+        self._packets: list[bytes] = []
+        self._source = self._encode(spec)
+
+    def packet(self, n: int) -> bytes:
+        """Return the packet of the nth frame after the whole one."""
+        while len(self._packets) <= n:
+            self._packets.append(next(self._source))
+        return self._packets[n]
+
+    @staticmethod
+    def _encode(spec: Any) -> Iterator[bytes]:
+        context = av.CodecContext.create(spec.codec, "w")
+        context.width, context.height, context.pix_fmt = spec.width, spec.height, spec.pixel_format
+        context.framerate, context.time_base = spec.frame_rate, 1 / spec.frame_rate
+        context.options = dict(spec.options)
+        context.flags |= av.codec.context.Flags.global_header
+        declare_colours(context)
+        frame = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
+        for plane in frame.planes:
+            np.frombuffer(memoryview(plane), np.uint8)[:] = 128
+        for n in range(GROUP):
             frame.pts, frame.time_base = n, context.time_base
             yield from map(bytes, context.encode(frame))
         yield from map(bytes, context.encode(None))
-
-    return list(packets())[1:]

@@ -100,11 +100,20 @@ def prepare(corners, scale, cx, cy, box, levels, reach):
         mean, depth = (va + vb + vc) / 3, 3 / (na + nb + nc)
         dx, dy = out[n, PLANES + 3] - mean * out[n, PLANES], out[n, PLANES + 4] - mean * out[n, PLANES + 1]
         steep = np.sqrt(dx * dx + dy * dy) * depth
-        out[n, LINES] = np.searchsorted(levels, min(va, vb, vc) - reach * steep)
-        out[n, LINES + 1] = np.searchsorted(levels, max(va, vb, vc) + reach * steep)
+        out[n, LINES] = first_from(levels, min(va, vb, vc) - reach * steep)
+        out[n, LINES + 1] = first_from(levels, max(va, vb, vc) + reach * steep)
         out[n, LINES + 2] = 1 / max(steep, 1e-300)
         n += 1
     return out[:n]
+
+
+@inlined
+def first_from(levels, value):
+    """Return the index of the first level that is not below a value; there are few."""
+    n = 0
+    while n < len(levels) and levels[n] < value:
+        n += 1
+    return n
 
 
 @inlined
