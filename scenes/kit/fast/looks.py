@@ -11,7 +11,7 @@ import numpy as np
 from manim import Camera, Mobject, VMobject
 from numpy.typing import NDArray
 
-from ..stage import Item, Stage, changed_boxes
+from ..stage import Item, Stage, changed_boxes, items_box
 from .outline import NO_INK, Inks, fill, inks, stroke, trace
 from .region import Box, Region
 
@@ -111,15 +111,20 @@ class StageLook:
         state = (stage.view, stage.opacity, stage.background, stage.fade_px, stage.points.tobytes())
         if state != self.state:
             self.items, self.state, self.calm = items, state, 0
-            self.box = stage.place(camera)[:4]
+            place = stage.place(camera)
+            self.box = place[:4] if stage.background else items_box(items, place)
             return before, self.box
         # Items never change, and compare by identity.
         if items == old:
             return ()
         self.items = items
         self.calm += 1
-        # The first time all is painted once more: the painter then keeps what stands still.
-        return (self.box,) if self.calm < 2 else tuple(changed_boxes(old, items, stage.place(camera)))
+        place = stage.place(camera)
+        if self.calm > 1:
+            return tuple(changed_boxes(old, items, place))
+        # All of it once more: the painter then keeps what stands still.
+        self.box = place[:4]
+        return (self.box,)
 
     def draw(self, context: Context, camera: Camera, frame: Pixels, region: Region) -> None:
         """Paint the stage over what the frame shows there."""

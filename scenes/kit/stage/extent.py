@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .items import Ball, Dots, Item, Line
+from .items import Ball, Dots, Item, Line, Patch, Sheet
 from .place import Place
 
 Box = tuple[int, int, int, int]
@@ -30,7 +30,6 @@ def changed_boxes(old: Sequence[Item], new: Sequence[Item], place: Place) -> Ite
 
 def item_box(item: Item, place: Place) -> Box:
     """Return a box (x0, x1, y0, y1), within the stage's window, of all pixels that an item can touch."""
-    window = place[:4]
     if isinstance(item, Line):
         widths = [item.width_px, item.casing[1] if item.casing else 0.0]
         return _round(item.points, max(widths) / 2 * place.px, place)
@@ -40,10 +39,26 @@ def item_box(item: Item, place: Place) -> Box:
         lens = place.lens
         depth = lens.focal - float(lens.matrix[2] @ (item.point - lens.target))
         if depth <= lens.near + 2 * item.radius:
-            return window
+            return place[:4]
         reach = STRETCH * item.radius * lens.scale / (depth - item.radius)
         return _round(item.point[None], reach + (item.ring[1] * place.px if item.ring else 0.0), place)
-    return window
+    assert isinstance(item, Sheet | Patch)
+    # All of it lies within the hull of its bounding box, and so on the frame.
+    points = item.points.reshape(-1, 3)
+    ends = np.array([points.min(axis=0), points.max(axis=0)])
+    corners = np.stack(np.meshgrid(*ends.T), axis=-1).reshape(-1, 3)
+    return _round(corners, 0.0, place)
+
+
+def items_box(items: Sequence[Item], place: Place) -> Box:
+    """Return a box, within the stage's window, of all pixels that any of the items can touch."""
+    x0, x1, y0, y1 = place[:4]
+    boxes = [item_box(item, place) for item in items]
+    filled = [box for box in boxes if box[0] < box[1] and box[2] < box[3]]
+    if not filled:
+        return x0, x0, y0, y0
+    lefts, rights, tops, bottoms = zip(*filled, strict=True)
+    return min(lefts), max(rights), min(tops), max(bottoms)
 
 
 def _round(points: NDArray[np.float64], reach: float, place: Place) -> Box:

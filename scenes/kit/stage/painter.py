@@ -43,6 +43,7 @@ class Painter:
         self.px = 1.0
         self.box = (0, width, 0, height)
         self.painted: tuple[tuple[Item, ...], Place] | None = None
+        self.is_whole = False
         self.standing: Standing | None = None
 
     def paint(self, items: Iterable[Item], place: Place, frame: F8, box: Box | None = None) -> None:
@@ -53,8 +54,8 @@ class Painter:
         self.px, self.box = place.px, box or place[:4]
         x0, x1, y0, y1 = self.box
         window = packed[y0:y1, x0:x1]
-        is_whole = self.box == place[:4]
-        same = common(self.painted[0], items) if is_whole and self.painted and self.painted[1] == place else 0
+        self.is_whole = self.box == place[:4]
+        same = common(self.painted[0], items) if self.is_whole and self.painted and self.painted[1] == place else 0
         if self.standing and not self.standing.serves(items, place, window, self.box):
             self.standing = None
         start = self._begin()
@@ -63,7 +64,7 @@ class Painter:
             self._draw(item, place.lens)
             if n == same and not self.standing:
                 self.standing = Standing.of(items[:n], place, before, self.canvas, self.used)
-        self.painted = (items, place) if is_whole else None
+        self.painted = (items, place)
         # The frame belongs to the caller.
         self.canvas = self.canvas._replace(frame=NO_FRAME, packed=NO_PIXELS)
 
@@ -83,7 +84,7 @@ class Painter:
 
     def shows(self, items: Sequence[Item], place: Place, point: F64) -> bool:
         """Whether the items leave a world point visible; paints them first if something else was painted last."""
-        if self.painted is None or self.painted != (tuple(items), place):
+        if not self.is_whole or self.painted != (tuple(items), place):
             self.paint(items, place, np.zeros((*self.canvas.depth.shape, 4), np.uint8))
         lens = place.lens
         x, y, near, _ = strokes.trace(point[None], np.ones(1), *lens, TOUCH * lens.focal / lens.scale)[0]

@@ -26,7 +26,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from scenes.kit.fast import copying, renderer_for
 from scenes.kit.fast.renderer import FastRenderer
 from scenes.kit.stage import Ball, Line, Patch, Stage, StageCamera, View
-from scenes.production.bench.fidelity import WatchedRenderer
+from scenes.kit.bench.fidelity import WatchedRenderer
 
 QUIET = {
     "dry_run": True, "verbosity": "ERROR", "progress_bar": "none", "disable_caching": True,

@@ -1,1 +1,0 @@
-"""Measures what the README claims: the painter and the core against what one would use without them."""
