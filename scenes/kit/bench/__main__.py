@@ -22,14 +22,14 @@ from scenes.playlist import PLAYLIST
 def main(words: list[str]) -> None:
     """Measure one thing."""
     parser = argparse.ArgumentParser(prog="scenes.kit.bench")
-    parser.add_argument("what", choices=["surface", "scene", "alike"])
+    parser.add_argument("what", choices=MEASURES)
     parser.add_argument("--by", choices=["manim", "us"], default="us")
     parser.add_argument("--scene", default="logarithm")
     parser.add_argument("--frames", type=int, default=240)
+    parser.add_argument("--film")
     parser.add_argument("--media", type=Path, required=True)
     parser.add_argument("--encoder", type=json.loads, default={})
     options = parser.parse_args(words)
-    measure = {"surface": time_surface, "scene": time_scene, "alike": compare}[options.what]
     settings = {
         "media_dir": str(options.media), "pixel_width": 1920, "pixel_height": 1080, "frame_rate": 60.0,
         "disable_caching": True, "progress_bar": "none", "verbosity": "ERROR", "output_file": options.what + options.by,
@@ -38,7 +38,7 @@ def main(words: list[str]) -> None:
         if options.by == "us":
             config.video_encoder_options = options.encoder
             config.max_inflight_encoders = 4
-        print(json.dumps(measure(options)))
+        print(json.dumps(MEASURES[options.what](options)))
 
 
 def time_surface(options: Any) -> dict[str, Any]:
@@ -62,13 +62,15 @@ def time_scene(options: Any) -> dict[str, Any]:
 
 
 def compare(options: Any) -> dict[str, Any]:
-    """Paint every frame of a scene twice, and compare."""
+    """Hold every frame of a film that we made, as painted and as decoded, against Manim's painting."""
     entry = next(entry for entry in PLAYLIST if entry.slug == options.scene)
     with tempconfig({"dry_run": True}):
-        renderer = fidelity.WatchedRenderer(StageCamera)
+        renderer = fidelity.WatchedRenderer(StageCamera, options.film)
         lesson_class(entry)(settings=Settings.of(), renderer=renderer).render()
-    return {"frames": len(renderer.likeness), "ssim": min(renderer.likeness)}
+    return {"frames": len(renderer.shown), "painted": min(renderer.painted), "shown": min(renderer.shown)}
 
+
+MEASURES = {"surface": time_surface, "scene": time_scene, "alike": compare}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

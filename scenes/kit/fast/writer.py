@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import av
@@ -115,14 +116,17 @@ class Held:
     """
 
     def __init__(self, spec: Any) -> None:
+        # Manim finishes one segment in its own thread while another begins.
+        self._guard = Lock()
         self._packets: list[bytes] = []
         self._source = self._encode(spec)
 
     def packet(self, n: int) -> bytes:
         """Return the packet of the nth frame after the whole one."""
-        while len(self._packets) <= n:
-            self._packets.append(next(self._source))
-        return self._packets[n]
+        with self._guard:
+            while len(self._packets) <= n:
+                self._packets.append(next(self._source))
+            return self._packets[n]
 
     @staticmethod
     def _encode(spec: Any) -> Iterator[bytes]:

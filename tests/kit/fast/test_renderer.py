@@ -23,10 +23,10 @@ from manim import (
 )  # fmt: skip
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.kit.bench.fidelity import WatchedRenderer
 from scenes.kit.fast import copying, renderer_for
 from scenes.kit.fast.renderer import FastRenderer
 from scenes.kit.stage import Ball, Line, Patch, Stage, StageCamera, View
-from scenes.kit.bench.fidelity import WatchedRenderer
 
 QUIET = {
     "dry_run": True, "verbosity": "ERROR", "progress_bar": "none", "disable_caching": True,
@@ -40,7 +40,7 @@ def watched(construct):
         renderer = WatchedRenderer(StageCamera)
         scene = type("Watched", (Scene,), {"construct": construct})(renderer=renderer)
         scene.render()
-    return np.array(renderer.likeness)
+    return np.array(renderer.painted)
 
 
 def shapes(scene):

@@ -1,5 +1,6 @@
 """Segments decode to the frames that were written; a held picture is the same picture to the last bit."""
 
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -90,3 +91,16 @@ def test_an_aborted_segment_leaves_no_file(tmp_path):
     encoder.write_frame(planes.copy(), repeat=3)
     encoder.abort()
     assert not path.exists()
+
+
+def test_segments_in_several_threads_share_what_is_held(tmp_path):
+    planes, held = planes_of(5), Held(spec())
+
+    def write(n):
+        encoder = PlaneEncoder(tmp_path / f"{n}.mp4", spec(), planes, held)
+        encoder.write_frame(planes.copy(), repeat=40 + n)
+        encoder.finish()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(16)))
+    assert [len(decoded(tmp_path / f"{n}.mp4")[1]) for n in range(16)] == [40 + n for n in range(16)]
