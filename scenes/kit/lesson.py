@@ -65,6 +65,7 @@ class Lesson(Scene):
         self.beats: list[Beat] = []
         self._quoted: dict[str, Any] = {}
         self._symbols = {name: symbol(self.settings.notation, name) for name in SYMBOLS}
+        self.before_beat: Callable[[str], None] = lambda key: None
         self.after_beat: Callable[[str], None] = lambda key: None
         self._title: Typeset | None = None
         if "camera_class" not in options:
@@ -159,6 +160,7 @@ class Lesson(Scene):
         ``variant`` chooses between endings, e.g. ``end.separable`` for the words of the beat ``end``; ``more``
         are numbers that only this beat quotes.
         """
+        self.before_beat(key)
         words = f"{key}.{variant}" if variant else key
         self.quote(**more)
         beat = Beat(key, self.clock, self.say(f"{words}.caption"), self.say(f"{words}.narration"))
