@@ -10,6 +10,7 @@ import numpy as np
 from manim import ORIGIN, Camera, Mobject, config
 from numpy.typing import ArrayLike, NDArray
 
+from .blend import between
 from .colour import rgb
 from .items import Item
 from .place import Place
@@ -95,10 +96,12 @@ class Stage(Mobject):
         return super().fade(darkness, family)
 
     def interpolate_color(self, mobject1: Stage, mobject2: Stage, alpha: float) -> Self:
-        """Blend the opacity and the view: what FadeIn, FadeOut and `animate` call."""
+        """Blend the opacity, the view and the items: what FadeIn, Transform and `animate` call."""
         self.opacity = (1 - alpha) * mobject1.opacity + alpha * mobject2.opacity
         if mobject1.view != mobject2.view:
             self.view = View.between(mobject1.view, mobject2.view, alpha)
+        if mobject1.items != mobject2.items:
+            self.items = between(mobject1.items, mobject2.items, alpha)
         return self
 
     def depth_visible(self, point: ArrayLike) -> bool:
