@@ -128,10 +128,13 @@ class Painter:
         if item.opacity < 1:
             order = np.argsort(-camera[corners, 2].sum(axis=1), kind="stable")
         front = item.winding if isinstance(item, Sheet) else 1
-        soup = triangles.gather(order, corners, camera, values, lights, turns, front)
         if camera[:, 2].min() < lens.near:
-            soup = triangles.cut_near(soup, lens.near)
-        ready = triangles.prepare(soup, lens.scale, lens.cx, lens.cy, self.box, paint[3], float(paint[5]) + 0.5)
+            order, corners, camera, values, lights, turns = triangles.cut(
+                order, corners, camera, values, lights, turns, front, lens.near
+            )
+        places = triangles.to_frame(camera, lens.scale, lens.cx, lens.cy)
+        reach = float(paint[5]) + 0.5
+        ready = triangles.prepare(order, corners, places, values, lights, turns, front, self.box, paint[3], reach)
         self._fill(ready, paint, float(item.opacity))
 
     def _mark_outline(self, segments: F64) -> None:

@@ -40,6 +40,16 @@ def gather(order, triangles, camera, values, lights, turns, front):
     return out
 
 
+def cut(order, triangles, camera, values, lights, turns, front, near):
+    """Cut a mesh at a depth: the arguments of the same names for `prepare`, and the corners in camera space."""
+    soup = cut_near(gather(order, triangles, camera, values, lights, turns, front), near)
+    corners = soup.reshape(-1, 6)
+    numbers = np.arange(len(corners), dtype=np.int32).reshape(-1, 3)
+    both_sides = np.repeat(corners[:, None, 4:], 2, axis=1)
+    alike = np.full(len(soup), front, np.int8)
+    return np.arange(len(soup)), numbers, corners[:, :3].copy(), corners[:, 3].copy(), both_sides, alike
+
+
 @compiled
 def cut_near(corners, near):
     """Cut triangles (n, 3, 6) at a depth (Sutherland-Hodgman): what lies nearer falls away."""
@@ -66,17 +76,28 @@ def cut_near(corners, near):
 
 
 @compiled
-def prepare(corners, scale, cx, cy, box, levels, reach):
-    """Return the prepared triangles (n, COLUMNS) that may show in the box (x0, x1, y0, y1), in the same order.
+def to_frame(camera, scale, cx, cy):
+    """Places on the frame in px and nearness, 1 / depth, of points in camera space: (n, 3)."""
+    out = np.empty((len(camera), 3))
+    for i in range(len(camera)):
+        near = 1 / camera[i, 2]
+        out[i, 0], out[i, 1], out[i, 2] = cx + scale * camera[i, 0] * near, cy - scale * camera[i, 1] * near, near
+    return out
 
-    `scale`, `cx`, `cy`: from camera space to px. `reach`: how far from a level, in px, its line still shows.
+
+@compiled
+def prepare(order, triangles, places, values, lights, turns, front, box, levels, reach):
+    """Return the prepared triangles (n, COLUMNS) that may show in the box (x0, x1, y0, y1), in that order.
+
+    `places`, `values`, `lights`: of the corners, as to_frame and mesh.shade return them. `front` is the turn of
+    triangles whose normal points to the viewer. `reach`: how far from a level, in px, its line still shows.
     """
-    out, n = np.empty((len(corners), COLUMNS)), 0
-    for k in range(len(corners)):
-        na, nb, nc = 1 / corners[k, 0, 2], 1 / corners[k, 1, 2], 1 / corners[k, 2, 2]
-        ax, ay = cx + scale * corners[k, 0, 0] * na, cy - scale * corners[k, 0, 1] * na
-        bx, by = cx + scale * corners[k, 1, 0] * nb, cy - scale * corners[k, 1, 1] * nb
-        gx, gy = cx + scale * corners[k, 2, 0] * nc, cy - scale * corners[k, 2, 1] * nc
+    out, n = np.empty((len(order), COLUMNS)), 0
+    for k in order:
+        i, j, h = triangles[k, 0], triangles[k, 1], triangles[k, 2]
+        ax, ay, na = places[i, 0], places[i, 1], places[i, 2]
+        bx, by, nb = places[j, 0], places[j, 1], places[j, 2]
+        gx, gy, nc = places[h, 0], places[h, 1], places[h, 2]
         area = (bx - ax) * (gy - ay) - (by - ay) * (gx - ax)
         if (
             max(ax, bx, gx) < box[0] or min(ax, bx, gx) > box[1]
@@ -84,19 +105,24 @@ def prepare(corners, scale, cx, cy, box, levels, reach):
             or abs(area) < 1e-12
         ):  # fmt: skip
             continue
+        side, va, vb, vc = 0 if turns[k] == front else 1, values[i], values[j], values[h]
+        each = 1 / area
+        ux, uy, wx, wy = (bx - ax) * each, (by - ay) * each, (gx - ax) * each, (gy - ay) * each
         for q in range(4):
-            fa = na if q == 0 else na * corners[k, 0, q + 2]
-            fb = (nb if q == 0 else nb * corners[k, 1, q + 2]) - fa
-            fc = (nc if q == 0 else nc * corners[k, 2, q + 2]) - fa
-            px = (fb * (gy - ay) - fc * (by - ay)) / area
-            py = (fc * (bx - ax) - fb * (gx - ax)) / area
+            if q == 0:
+                fa, fb, fc = na, nb, nc
+            elif q == 1:
+                fa, fb, fc = na * va, nb * vb, nc * vc
+            else:
+                fa, fb, fc = na * lights[i, side, q - 2], nb * lights[j, side, q - 2], nc * lights[h, side, q - 2]
+            px = (fb - fa) * wy - (fc - fa) * uy
+            py = (fc - fa) * ux - (fb - fa) * wx
             at = PLANES + 3 * q
             out[n, at], out[n, at + 1], out[n, at + 2] = px, py, fa - px * ax - py * ay
         ax, ay, bx, by = ordered(ax, ay, bx, by)
         bx, by, gx, gy = ordered(bx, by, gx, gy)
         ax, ay, bx, by = ordered(ax, ay, bx, by)
         out[n, 0], out[n, 1], out[n, 2], out[n, 3], out[n, 4], out[n, 5] = ax, ay, bx, by, gx, gy
-        va, vb, vc = corners[k, 0, 3], corners[k, 1, 3], corners[k, 2, 3]
         mean, depth = (va + vb + vc) / 3, 3 / (na + nb + nc)
         dx, dy = out[n, PLANES + 3] - mean * out[n, PLANES], out[n, PLANES + 4] - mean * out[n, PLANES + 1]
         steep = np.sqrt(dx * dx + dy * dy) * depth
@@ -109,11 +135,15 @@ def prepare(corners, scale, cx, cy, box, levels, reach):
 
 @inlined
 def first_from(levels, value):
-    """Return the index of the first level that is not below a value; there are few."""
-    n = 0
-    while n < len(levels) and levels[n] < value:
-        n += 1
-    return n
+    """Return the index of the first level that is not below a value."""
+    low, high = 0, len(levels)
+    while low < high:
+        middle = (low + high) // 2
+        if levels[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @inlined

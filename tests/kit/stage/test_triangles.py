@@ -16,17 +16,14 @@ BOX = (0, 24, 0, 16)
 place = st.tuples(st.floats(-6, 30), st.floats(-6, 22))
 
 
-def in_px(triangles):
-    """Corners of triangles (n, 3, 2) in px as the kernels take them: camera space at depth 1."""
-    corners = np.zeros((len(triangles), 3, 6))
-    corners[..., :2] = np.asarray(triangles) * [1, -1]
-    corners[..., 2] = 1
-    return corners
-
-
 def middles(triangles):
     """How often each pixel of BOX is painted."""
-    ready = prepare(in_px(triangles), 1.0, 0.0, 0.0, BOX, np.zeros(0, np.float32), 0.0)
+    places = np.ones((3 * len(triangles), 3))
+    places[:, :2] = np.asarray(triangles, float).reshape(-1, 2)
+    corners = np.arange(len(places), dtype=np.int32).reshape(-1, 3)
+    values, lights = np.zeros(len(places)), np.ones((len(places), 2, 2))
+    order, turns = np.arange(len(corners)), np.ones(len(corners), np.int8)
+    ready = prepare(order, corners, places, values, lights, turns, 1, BOX, np.zeros(0, np.float32), 0.0)
     hits = np.zeros((BOX[3], BOX[1]), int)
     for _, y, x0, x1 in find_spans(ready, BOX):
         hits[y, x0:x1] += 1
