@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -50,3 +51,14 @@ def print_list(rows: Sequence[tuple[int, str, str, str]], console: Console) -> N
     for number, slug, length, idea in rows:
         table.add_row(str(number), slug, length, idea)
     console.print(table)
+
+
+def print_bench(found: Mapping[str, Any], console: Console) -> None:
+    """Print what was measured, against stock Manim and against what was to be reached."""
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for title in ("", "stock Manim", "here", "to reach", ""):
+        table.add_column(title, overflow="fold")
+    for row in found["rows"]:
+        table.add_row(row["what"], row["stock"], row["ours"], row["reach"], "met" if row["met"] else "MISSED")
+    console.print(table)
+    console.print("  ".join(f"{name} {value}" for name, value in found["machine"].items()), highlight=False)
