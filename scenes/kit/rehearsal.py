@@ -1,19 +1,17 @@
-"""Run scenes without painting them: their beats, words and lengths in seconds."""
+"""Play scenes without painting them: their beats, words and lengths in seconds."""
 
 from __future__ import annotations
 
 import importlib
-import json
-import sys
 from typing import Any
 
 from manim import tempconfig
 
-from mathcore import DataError
+from scenes.kit.fast import renderer_for
 from scenes.kit.lesson import Lesson
-from scenes.kit.settings import Settings, SettingsError
+from scenes.kit.settings import Settings
 from scenes.kit.stage import StageCamera
-from scenes.playlist import PLAYLIST, Entry
+from scenes.playlist import Entry
 
 
 class BlindCamera(StageCamera):
@@ -29,26 +27,10 @@ def lesson_class(entry: Entry) -> type[Lesson]:
     return scene
 
 
-def rehearse(entry: Entry, settings: Settings, **options: Any) -> Lesson:
+def rehearse(entry: Entry, settings: Settings) -> Lesson:
     """Play a scene from start to end with every animation skipped to its last frame."""
     with tempconfig({"dry_run": True, "verbosity": "ERROR", "progress_bar": "none", "disable_caching": True}):
-        lesson = lesson_class(entry)(settings=settings, skip_animations=True, camera_class=BlindCamera, **options)
+        renderer = renderer_for(BlindCamera, skip_animations=True)
+        lesson = lesson_class(entry)(settings=settings, skip_animations=True, renderer=renderer)
         lesson.render()
     return lesson
-
-
-def main(slugs: list[str]) -> int:
-    """Print a JSON line a scene; exit status 2 where the settings or the data cannot be used."""
-    try:
-        settings = Settings.of()
-        for entry in PLAYLIST:
-            if not slugs or entry.slug in slugs:
-                print(json.dumps(rehearse(entry, settings).summary(), ensure_ascii=False), flush=True)
-    except (SettingsError, DataError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -39,6 +39,9 @@ Label = Annotated[str | None, _option(DATA, "The column with the outcome: two va
 Counts = Annotated[str | None, _option(DATA, "For grouped data: the column with the trials.")]
 Rate = Annotated[str | None, _option(DATA, "The learning rate; chosen from the data by default.")]
 Jobs = Annotated[int | None, _option(RUN, "Scenes rendered at one time.", min=1)]
+Cluster = Annotated[
+    str | None, _option(RUN, "The address of a Dask scheduler whose workers render, such as tcp://10.0.0.5:8786.")
+]
 Output = Annotated[Path, _option(RUN, "The folder that the film's folder is made in.")]
 
 

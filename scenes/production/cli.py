@@ -87,6 +87,7 @@ def render(
     counts: choices.Counts = None,
     rate: choices.Rate = None,
     jobs: choices.Jobs = None,
+    cluster: choices.Cluster = None,
     output: choices.Output = choices.MEDIA,
 ) -> None:
     """Render the film: a clip a scene, and one mp4 with chapters and subtitles.
@@ -98,8 +99,8 @@ def render(
             language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
             counts=counts, rate=rate,
         )  # fmt: skip
-        work = Work(settings, choices.quality_of(quality), choices.entries_of(scenes), choices.jobs_of(jobs), output)
-        _made(work)
+        entries = choices.entries_of(scenes)
+        _made(Work(settings, choices.quality_of(quality), entries, choices.jobs_of(jobs), output, cluster))
 
 
 @app.command("list")
@@ -115,7 +116,7 @@ def list_scenes(
         settings = choices.settings_of(language=language, data=data, feature=feature, label=label, counts=counts)
         _check_data(settings)
         words = Words.load(settings.language)
-        heard = rehearse([entry.slug for entry in PLAYLIST], settings)
+        heard = rehearse([entry.slug for entry in PLAYLIST], settings, choices.jobs_of(None))
         rows = []
         for number, entry in enumerate(PLAYLIST, 1):
             found = heard[entry.slug]

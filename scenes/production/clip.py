@@ -1,102 +1,164 @@
-"""Renders one scene to a finished clip."""
+"""Rehearses and renders one scene, in a process that does nothing else."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from scenes.kit.settings import Settings
+from scenes.kit.settings import PREFIX, Settings
 from scenes.playlist import Entry
 from scenes.production import film
-from scenes.production.children import Children
 from scenes.production.errors import ProductionError
-from scenes.production.key import ROOT
 from scenes.production.quality import ENCODER, Quality
-from scenes.production.report import Report, read_progress, read_report
-
-
-def child_environment(settings: Settings, **more: str) -> dict[str, str]:
-    """Return the environment for a program that builds scenes: the settings, and the project to import."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    plain = {"PYTHONPATH": path, "PYTHONUTF8": "1", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200"}
-    return {**os.environ, **settings.environment(), **plain, **more}
-
-
-def manim_command(entry: Entry, quality: Quality, media: Path) -> list[str]:
-    """Return the command that renders a scene, everything that a stray manim.cfg could change being given."""
-    options = {
-        "--media_dir": str(media),
-        "--output_file": entry.slug,
-        "--resolution": f"{quality.width},{quality.height}",
-        "--fps": str(quality.frame_rate),
-        "--format": "mp4",
-        "--renderer": "cairo",
-        "--max-inflight-encoders": "4",
-        "--progress_bar": "none",
-        "--verbosity": "WARNING",
-    }
-    words = [word for pair in options.items() for word in pair]
-    for name, value in ENCODER.items():
-        words += ["--encoder-option", f"{name}={value}"]
-    program = [sys.executable, "-m", "manim", "render", str(entry.file), entry.scene]
-    return [*program, *words, "--disable_caching", "--silent"]
+from scenes.production.report import Omission, Report, outcome, read_progress, read_report
+from scenes.production.worker import LostWorkerError
 
 
 @dataclass(frozen=True)
-class Job:
-    """A scene on its way to a clip, in a folder of its own."""
+class Order:
+    """A scene to be played, and where.
+
+    Attributes
+    ----------
+    folder
+        For the unfinished files of this order only, absolute.
+    log
+        What is said on the way.
+    drawings
+        Where the scene's typeset words are kept for the next time.
+    key
+        The clip's key where the order was written.
+    """
 
     entry: Entry
+    settings: Settings
     quality: Quality
-    environment: Mapping[str, str]
     folder: Path
     log: Path
+    drawings: Path
+    key: str = ""
+
+    @classmethod
+    def of(cls, entry: Entry, settings: Settings, quality: Quality, **places: Any) -> Order:
+        """Return an order whose settings hold in any working folder."""
+        if not settings.builtin:
+            settings = settings.model_copy(update={"data": str(Path(settings.data).resolve())})
+        return cls(entry, settings, quality, **places)
+
+    @property
+    def slug(self) -> str:
+        """The scene's name."""
+        return self.entry.slug
+
+    @property
+    def clip(self) -> Path:
+        """The finished clip."""
+        return self.folder / "clip.mp4"
 
     @property
     def progress(self) -> float:
         """Seconds of film painted so far."""
-        return read_progress(self._report_file)
-
-    def run(self, children: Children) -> tuple[Path, Report]:
-        """Render, join and check; return the finished file, still in the job's folder, and the report.
-
-        Raises
-        ------
-        ProductionError
-            Where the scene stops, or what it made is not what it says.
-        """
-        command = manim_command(self.entry, self.quality, self.folder / "media")
-        environment = {**self.environment, "LECTURE_REPORT": str(self._report_file)}
-        code = children.run(command, cwd=self.folder, environment=environment, log=self.log)
-        if code:
-            raise ProductionError(_failure(self.entry.slug, code, self.log))
-        report = read_report(self._report_file)
-        painted = sorted((self.folder / "media").glob(f"videos/**/{self.entry.slug}.mp4"))
-        if not isinstance(report, Report) or len(painted) != 1:
-            raise ProductionError(
-                f"{self.entry.slug}: manim ended without a whole clip. The record of the run is in {self.log}."
-            )
-        clip = self.folder / "clip.mp4"
-        film.join([film.Part(painted[0], report.title)], clip)
-        film.check(clip, report.duration, self.quality)
-        return clip, report
+        return read_progress(self.report_file)
 
     @property
-    def _report_file(self) -> Path:
+    def report_file(self) -> Path:
+        """Where the scene tells how far it is, and at its end what it was."""
         return self.folder / "report.jsonl"
 
 
-def _failure(slug: str, code: int, log: Path) -> str:
-    lines = last_words(log.read_text(encoding="utf-8", errors="replace"))
-    if any("No space left on device" in line for line in lines):
-        lines = ["The disk is full. Free some space, then call again: what is finished is kept."]
-    if code < 0:
-        lines.append(f"(The renderer was ended by signal {-code}; if nobody did so, memory may have run out.)")
-    said = "\n  ".join(lines)
-    return f"{slug} could not be rendered:\n  {said}\nThe whole record is in {log}."
+def manim_options(quality: Quality) -> dict[str, Any]:
+    """Return the configuration that decides how a scene is painted and encoded."""
+    return {
+        "pixel_width": quality.width,
+        "pixel_height": quality.height,
+        "frame_rate": float(quality.frame_rate),
+        "renderer": "cairo",
+        "video_encoder_options": ENCODER,
+        "max_inflight_encoders": 4,
+        "disable_caching": True,
+        "progress_bar": "none",
+        "verbosity": "WARNING",
+    }
+
+
+def rehearse(order: Order) -> Report | Omission:
+    """Play a scene without painting it: how long it is, or why the data set cannot carry it."""
+    _begin(order)
+    from scenes.kit import painting, rehearsal  # manim is imported in workers only
+
+    with painting.configured({**_places(order), **manim_options(order.quality)}):
+        found = outcome(rehearsal.rehearse(order.entry, order.settings).summary())
+    if found is None:
+        raise ProductionError(f"The rehearsal said nothing of {order.slug}.")
+    return found
+
+
+def render(order: Order) -> Report | Omission:
+    """Paint a scene and make its clip.
+
+    Raises
+    ------
+    ProductionError
+        Where what was made is not what the scene says.
+    """
+    _begin(order)
+    from scenes.kit.painting import paint  # manim is imported in workers only
+
+    painted = paint(order.entry, order.settings, {**_places(order), **manim_options(order.quality)})
+    return finish(order, painted)
+
+
+def finish(order: Order, painted: Path) -> Report | Omission:
+    """Hold what was painted against the scene's report, and put the index in front."""
+    found = read_report(order.report_file)
+    if isinstance(found, Omission):
+        return found
+    if found is None or not painted.is_file():
+        raise ProductionError(f"{order.slug}: manim ended without a whole clip. The record is in {order.log}.")
+    film.join([film.Part(painted, found.title)], order.clip)
+    film.check(order.clip, found.duration, order.quality)
+    return found
+
+
+def _places(order: Order) -> dict[str, str]:
+    return {"media_dir": str(order.folder / "media"), "tex_dir": str(order.drawings)}
+
+
+def _begin(order: Order) -> None:
+    """Take an empty folder; from now on all that is said goes to the log."""
+    shutil.rmtree(order.folder, ignore_errors=True)
+    order.folder.mkdir(parents=True)
+    os.chdir(order.folder)
+    os.environ[PREFIX + "REPORT"] = str(order.report_file)
+    with order.log.open("wb") as log:
+        for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
+            stream.flush()
+            os.dup2(log.fileno(), number)
+
+
+def failure(order: Order, error: Exception) -> str:
+    """Return what to tell of a scene that could not be rendered."""
+    words = "\n  ".join(reason(order, error))
+    return f"{order.slug} could not be rendered:\n  {words}\nThe whole record is in {order.log}."
+
+
+def reason(order: Order, error: Exception) -> list[str]:
+    """Return the lines that say why a scene could not be played."""
+    record = order.log.read_text(encoding="utf-8", errors="replace") if order.log.is_file() else ""
+    if "No space left on device" in record:
+        return ["The disk is full. Free some space, then call again: what is finished is kept."]
+    if not isinstance(error, LostWorkerError):
+        return last_words(str(error))
+    if error.code >= 0:
+        return last_words(record)
+    return [
+        *last_words(record),
+        f"(The renderer was ended by signal {-error.code}; if nobody did so, memory may have run out.)",
+    ]
 
 
 def last_words(log: str, most: int = 4) -> list[str]:

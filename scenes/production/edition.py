@@ -81,6 +81,11 @@ class Edition:
         whole = path.is_file() and path.stat().st_size == entry["size"] and file_digest(path) == entry["sha256"]
         return entry if whole else None
 
+    def length(self, name: str) -> float | None:
+        """Return how many seconds a clip lasted when it was last recorded, under whatever key."""
+        length = self._entries.get(name, {}).get("report", {}).get("duration")
+        return float(length) if length else None
+
     def finish(self, name: str, key: str, made: Path, file: str, **facts: Any) -> None:
         """Move a finished file into place and record it, in that order."""
         self._remove_other(name, file)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,14 @@ from rich.console import Console
 from scenes.kit.settings import Settings
 from scenes.playlist import PLAYLIST, Entry
 from scenes.production import film, subtitles
-from scenes.production.children import Children
-from scenes.production.clip import Job, child_environment
+from scenes.production.clip import Order
+from scenes.production.crew import hired
 from scenes.production.edition import Edition
 from scenes.production.errors import ProductionError
 from scenes.production.key import clip_key
-from scenes.production.progress import Bar, clock
 from scenes.production.quality import Quality
-from scenes.production.rehearse import rehearse
-from scenes.production.report import Omission, Report
+from scenes.production.report import Report
+from scenes.production.shoot import shoot
 
 
 @dataclass(frozen=True)
@@ -38,13 +36,22 @@ class Made:
 
 @dataclass(frozen=True)
 class Work:
-    """What a render is asked for."""
+    """What a render is asked for.
+
+    Attributes
+    ----------
+    jobs
+        Scenes rendered at one time on this machine.
+    cluster
+        The address of a Dask scheduler that has them rendered elsewhere.
+    """
 
     settings: Settings
     quality: Quality
     entries: tuple[Entry, ...]
     jobs: int
     output: Path
+    cluster: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -80,79 +87,22 @@ def _recorded(edition: Edition, entry: Entry, keys: dict[str, str]) -> dict[str,
 
 
 def _renew(edition: Edition, work: Work, stale: list[Entry], keys: dict[str, str], console: Console) -> None:
-    console.print(f"Rehearsing {', '.join(entry.slug for entry in stale)} …", highlight=False)
-    lengths: dict[str, float] = {}
-    for slug, heard in rehearse([entry.slug for entry in stale], work.settings).items():
-        if isinstance(heard, Omission):
-            edition.omit(slug, keys[slug], heard.reason)
-        else:
-            lengths[slug] = heard.duration
-    # The longest first, so that no worker is left with it at the end.
-    queue = sorted((entry for entry in stale if entry.slug in lengths), key=lambda entry: -lengths[entry.slug])
-    _render(edition, work, queue, keys, lengths, console)
-
-
-def _render(
-    edition: Edition,
-    work: Work,
-    queue: list[Entry],
-    keys: dict[str, str],
-    lengths: dict[str, float],
-    console: Console,
-) -> None:
-    children = Children()
-    environment = child_environment(work.settings)
-    pool = ThreadPoolExecutor(max_workers=work.jobs)
-    futures: dict[Future[tuple[Path, Report]], Job] = {}
-    try:
-        for entry in queue:
-            log = edition.logs / f"{entry.slug}.log"
-            job = Job(entry, work.quality, environment, edition.attempt(), log)
-            futures[pool.submit(job.run, children)] = job
-        with Bar(console, sum(lengths.values())) as bar:
-            _follow(edition, futures, keys, lengths, bar)
-    finally:
-        children.stop()
-        pool.shutdown(cancel_futures=True)
-
-
-def _follow(
-    edition: Edition,
-    futures: dict[Future[tuple[Path, Report]], Job],
-    keys: dict[str, str],
-    lengths: dict[str, float],
-    bar: Bar,
-) -> None:
-    """Record every clip as it is finished; the first failure is raised when the others have had their chance."""
-    pending, failures, finished = set(futures), [], 0.0
-    while pending:
-        done, pending = wait(pending, timeout=0.3, return_when=FIRST_COMPLETED)
-        for future in done:
-            slug = futures[future].entry.slug
-            finished += lengths[slug]
-            try:
-                clip, report = future.result()
-            except ProductionError as error:
-                failures.append(str(error))
-                continue
-            _finish(edition, futures[future].entry, keys[slug], clip, report)
-            bar.say(f"  {slug}: {clock(report.duration)} of film")
-        running = [futures[future] for future in pending if future.running()]
-        painted = finished + sum(min(job.progress, lengths[job.entry.slug]) for job in running)
-        bar.show(painted, ", ".join(sorted(job.entry.slug for job in running)))
+    orders = [_order(edition, work, entry, keys[entry.slug]) for entry in stale]
+    with hired(work.jobs, stale, work.cluster) as crew:
+        failures = shoot(edition, crew, orders, console)
     if failures:
         raise ProductionError("\n".join(failures))
 
 
-def _finish(edition: Edition, entry: Entry, key: str, clip: Path, report: Report) -> None:
-    number = PLAYLIST.index(entry) + 1
-    facts = {"slug": report.slug, "title": report.title, "duration": report.duration}
-    edition.finish(
-        entry.slug,
-        key,
-        clip,
-        f"{number:02d}-{entry.slug}.mp4",
-        report={**facts, "frame_rate": report.frame_rate, "beats": list(report.beats)},
+def _order(edition: Edition, work: Work, entry: Entry, key: str) -> Order:
+    return Order.of(
+        entry,
+        work.settings,
+        work.quality,
+        folder=edition.attempt(),
+        log=edition.logs / f"{entry.slug}.log",
+        drawings=edition.work / "drawings" / entry.slug,
+        key=key,
     )
 
 

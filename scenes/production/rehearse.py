@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from scenes.kit.settings import Settings
-from scenes.production.clip import child_environment, last_words
+from scenes.playlist import PLAYLIST, Entry
+from scenes.production import clip
+from scenes.production.crew import Watch, carried_out, hired
 from scenes.production.errors import ProductionError
-from scenes.production.report import Omission, Report, outcome, parse
+from scenes.production.quality import DEFAULT, QUALITIES
+from scenes.production.report import Omission, Report
 
 
-def rehearse(slugs: Sequence[str], settings: Settings) -> dict[str, Report | Omission]:
+def rehearse(slugs: Sequence[str], settings: Settings, jobs: int) -> dict[str, Report | Omission]:
     """Return every scene's report, or why it is left out.
 
     Raises
     ------
     ProductionError
-        In the words of the rehearsal, where it stops: bad data, for example.
+        In the words of the rehearsal, where one stops.
     """
-    if not slugs:
-        return {}
-    done = subprocess.run(
-        [sys.executable, "-m", "scenes.kit.rehearsal", *slugs],
-        env=child_environment(settings),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    said = done.stderr.decode(errors="replace")
-    if done.returncode:
-        raise ProductionError("\n".join(last_words(said)))
-    found = {result.slug: result for line in parse(done.stdout.decode()) if (result := outcome(line))}
-    silent = [slug for slug in slugs if slug not in found]
-    if silent:
-        raise ProductionError(f"The rehearsal said nothing of {', '.join(silent)}.\n" + "\n".join(last_words(said)))
+    found = {}
+    entries = [entry for entry in PLAYLIST if entry.slug in slugs]
+    with tempfile.TemporaryDirectory() as name, hired(jobs, entries) as crew:
+        orders = [_order(entry, settings, Path(name)) for entry in entries]
+        for order, result in carried_out(crew, clip.rehearse, orders, Watch()):
+            if isinstance(result, Exception):
+                raise ProductionError("\n".join(clip.reason(order, result)))
+            found[order.slug] = result
     return found
+
+
+def _order(entry: Entry, settings: Settings, folder: Path) -> clip.Order:
+    own = folder / entry.slug
+    return clip.Order.of(
+        entry, settings, QUALITIES[DEFAULT], folder=own, log=own.with_suffix(".log"), drawings=own / "drawings"
+    )

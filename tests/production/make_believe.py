@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+import json
+import os
+import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +15,7 @@ import numpy as np
 from rich.console import Console
 
 from scenes.kit.settings import Settings
-from scenes.production import clip, key, make
+from scenes.production import clip, crew, key, make, shoot
 from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report
 
@@ -49,7 +52,28 @@ class Project:
 
     root: Path
     entries: tuple[FakeEntry, ...]
-    rendered: list[str]
+
+    @property
+    def tools(self) -> Path:
+        return self.root / "tools"
+
+    @property
+    def rendered(self) -> list[str]:
+        """The scenes that were painted, or began to be, since that was forgotten."""
+        return self._told("rendered")
+
+    @property
+    def rehearsed(self) -> list[str]:
+        """The scenes that were rehearsed since that was forgotten."""
+        return self._told("rehearsed")
+
+    def _told(self, what: str) -> list[str]:
+        file = self.tools / what
+        return file.read_text().split() if file.exists() else []
+
+    def forget(self) -> None:
+        for what in ("rendered", "rehearsed"):
+            (self.tools / what).unlink(missing_ok=True)
 
     @property
     def words(self) -> Path:
@@ -64,23 +88,50 @@ class Project:
         return {row.file.name if row.file else row.what: row for row in rows}
 
 
-FAKE_MANIM = """
-import json, os, pathlib, shutil, sys, time
-slug, media, seconds, trouble = sys.argv[1], sys.argv[2], float(sys.argv[3]), {trouble!r}.get(sys.argv[1])
-if trouble == "fails":
-    sys.exit("Traceback (most recent call last):\\n  File x\\nDataError: row 3 is odd")
-report = open(os.environ["LECTURE_REPORT"], "a")
-print(json.dumps({{"time": seconds / 2}}), file=report, flush=True)
-if trouble == "hangs":
-    time.sleep(600)
-clip = pathlib.Path(media, "videos", slug, "480p15", slug + ".mp4")
-clip.parent.mkdir(parents=True)
-shutil.copy(pathlib.Path(__file__).with_name(slug + ".mp4"), clip)
-cues = [{{"start": 0.0, "end": seconds - 0.2, "text": slug + " speaks"}}]
-beat = {{"key": "one", "start": 0, "end": seconds, "caption": "c", "narration": "n", "cues": cues}}
-print(json.dumps({{"slug": slug, "title": slug.title(), "duration": seconds, "frame_rate": 15, "beats": [beat]}}),
-      file=report, flush=True)
-"""
+@dataclass(frozen=True)
+class Player:
+    """A stand-in for playing a scene, called in a worker: ``trouble`` makes scenes fail, hang, die or be left out."""
+
+    folder: Path
+    trouble: dict[str, str]
+    unpainted: bool = False
+
+    def __call__(self, order: clip.Order) -> Report | Omission:
+        slug, trouble = order.slug, self.trouble.get(order.slug)
+        if trouble == "omitted":
+            return Omission(slug, "the classes are apart")
+        clip._begin(order)
+        seconds = LENGTHS[slug]
+        with (self.folder / ("rehearsed" if self.unpainted else "rendered")).open("a") as told:
+            told.write(f"{slug}\n")
+        if self.unpainted:
+            if trouble == "cannot begin":
+                raise ValueError("row 4 is odd")
+            return Report(slug, slug.title(), seconds, 15, ())
+        self._report(order, {"time": seconds / 2})
+        self._stumble(slug, trouble)
+        cues = [{"start": 0.0, "end": seconds - 0.2, "text": slug + " speaks"}]
+        beat = {"key": "one", "start": 0, "end": seconds, "caption": "c", "narration": "n", "cues": cues}
+        facts = {"slug": slug, "title": slug.title(), "duration": seconds, "frame_rate": 15, "beats": [beat]}
+        self._report(order, facts)
+        return clip.finish(order, self.folder / f"{slug}.mp4")
+
+    def _stumble(self, slug: str, trouble: str | None) -> None:
+        if trouble == "fails":
+            raise ValueError("row 3 is odd")
+        if trouble == "hangs":
+            (self.folder / f"{slug}.pid").write_text(str(os.getpid()))
+            time.sleep(600)
+        if trouble == "dies" or (trouble == "dies once" and not (self.folder / f"{slug}.died").exists()):
+            (self.folder / f"{slug}.died").touch()
+            print("nearly there", flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def _report(self, order: clip.Order, line: dict[str, object]) -> None:
+        with order.report_file.open("a") as report:
+            report.write(json.dumps(line) + "\n")
+
+
 LENGTHS = {"alpha": 2.0, "beta": 3.0}
 
 
@@ -97,38 +148,25 @@ def build_project(root: Path) -> Project:
     for slug in LENGTHS:
         (root / f"scenes/{slug}.py").write_text(f"# {slug}\n")
     entries = tuple(FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in LENGTHS)
-    return Project(root, entries, [])
+    return Project(root, entries)
 
 
 def wire(project: Project, setattr_: Callable[..., None], trouble: dict[str, str] | None = None) -> None:
-    """Point production at the make-believe project; ``trouble`` makes scenes fail, hang, end short or be left out."""
+    """Point production at the make-believe project."""
     trouble = trouble or {}
-    script = project.root / "tools/fake_manim.py"
-    script.parent.mkdir(exist_ok=True)
-    script.write_text(FAKE_MANIM.format(trouble=trouble))
+    project.tools.mkdir(exist_ok=True)
     for slug, seconds in LENGTHS.items():
         short = 10 if trouble.get(slug) == "short" else 0
-        write_synthetic(script.with_name(f"{slug}.mp4"), int(seconds * 15) - short)
-
-    def command(entry: FakeEntry, quality: Quality, media: Path) -> list[str]:
-        project.rendered.append(entry.slug)
-        return [sys.executable, str(script), entry.slug, str(media), str(LENGTHS[entry.slug])]
-
-    def rehearse(slugs: list[str], settings: Settings) -> dict[str, Report | Omission]:
-        return {
-            slug: Omission(slug, "the classes are apart")
-            if trouble.get(slug) == "omitted"
-            else Report(slug, slug.title(), LENGTHS[slug], 15, ())
-            for slug in slugs
-        }
-
+        write_synthetic(project.tools / f"{slug}.mp4", int(seconds * 15) - short)
     for target, name, value in [
         (key, "KIT", project.root / "scenes/kit"),
         (key, "CORE", project.root / "mathcore"),
         (key, "ROOT", project.root),
         (key, "PLAYLIST", project.entries),
         (make, "PLAYLIST", project.entries),
-        (make, "rehearse", rehearse),
-        (clip, "manim_command", command),
+        (shoot, "PLAYLIST", project.entries),
+        (clip, "rehearse", Player(project.tools, trouble, unpainted=True)),
+        (clip, "render", Player(project.tools, trouble)),
+        (crew, "modules_for", lambda entries: ["av"]),
     ]:
         setattr_(target, name, value)

@@ -54,11 +54,13 @@ def test_the_options_reach_the_work(asked, tmp_path: Path) -> None:
     result = run(
         "render", "descent", "mapping", "--quality", "low", "--language", "zh", "--theme", "light",
         "--notation", "beta", "--rate", "0.5", "--jobs", "3", "--output", str(tmp_path),
+        "--cluster", "tcp://10.0.0.5:8786",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     (work,) = asked
     assert [entry.slug for entry in work.entries] == ["mapping", "descent"]
     assert (work.quality.name, work.jobs, work.output) == ("low", 3, tmp_path)
+    assert work.cluster == "tcp://10.0.0.5:8786"
     assert (work.settings.language, work.settings.theme, work.settings.notation) == ("zh", "light", "beta")
     assert work.settings.rate == 0.5
     assert work.folder == tmp_path / "hours-zh-light-beta-rate0.5-low"
@@ -166,7 +168,7 @@ def test_known_trouble_is_said_plainly(monkeypatch, error: BaseException, said: 
 
 
 def test_the_list_shows_ideas_and_lengths(monkeypatch) -> None:
-    def heard(slugs, settings):
+    def heard(slugs, settings, jobs):
         reports = {slug: Report(slug, slug, 65.0, 60, ()) for slug in slugs}
         return {**reports, "contour": Omission("contour", "the classes are apart")}
 

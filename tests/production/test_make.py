@@ -51,7 +51,7 @@ def test_the_films_subtitles_follow_the_clips(project) -> None:
 def test_a_second_call_renders_nothing(project) -> None:
     project.make()
     before = {path: path.stat().st_mtime_ns for path in (project.root / EDITION).glob("*.*")}
-    project.rendered.clear()
+    project.forget()
     made = project.make()
     assert project.rendered == []
     assert {row.state for row in made.values()} == {"kept"}
@@ -61,9 +61,10 @@ def test_a_second_call_renders_nothing(project) -> None:
 def test_one_changed_caption_renders_one_clip_and_joins_again(project) -> None:
     project.make()
     project.words.write_text(project.words.read_text().replace('"B"', '"Better"'))
-    project.rendered.clear()
+    project.forget()
     made = project.make()
     assert project.rendered == ["beta"]
+    assert project.rehearsed == []  # how long it was is known well enough
     assert made["01-alpha.mp4"].state == "kept"
     assert made["02-beta.mp4"].state == "made"
 
@@ -77,7 +78,7 @@ def test_a_harmed_clip_is_made_again(project, harm: str) -> None:
         clip.unlink()
     else:
         clip.write_bytes(data[:-20] if harm == "truncate" else data[:-1] + bytes([data[-1] ^ 1]))
-    project.rendered.clear()
+    project.forget()
     project.make()
     assert project.rendered == ["alpha"]
     assert clip.read_bytes() == data
@@ -86,7 +87,7 @@ def test_a_harmed_clip_is_made_again(project, harm: str) -> None:
 def test_a_lost_manifest_makes_everything_again(project) -> None:
     project.make()
     (project.root / EDITION / ".work/manifest.json").unlink()
-    project.rendered.clear()
+    project.forget()
     project.make()
     assert sorted(project.rendered) == ["alpha", "beta"]
 
@@ -97,7 +98,7 @@ def test_lost_subtitles_come_back_without_rendering(project, name: str) -> None:
     path = project.root / EDITION / name
     text = path.read_text()
     path.unlink()
-    project.rendered.clear()
+    project.forget()
     project.make()
     assert path.read_text() == text
     assert project.rendered == []
@@ -106,7 +107,7 @@ def test_lost_subtitles_come_back_without_rendering(project, name: str) -> None:
 def test_a_lost_film_is_joined_again_without_rendering(project) -> None:
     project.make()
     (project.root / EDITION / "film.mp4").unlink()
-    project.rendered.clear()
+    project.forget()
     assert project.make()["film.mp4"].state == "made"
     assert project.rendered == []
 
@@ -139,7 +140,7 @@ def test_a_scene_the_data_cannot_carry_is_left_out_and_said(project, trouble) ->
     made = project.make()
     assert made["alpha"].state == "left out: the classes are apart"
     assert set(made) == {"alpha", "02-beta.mp4"}
-    project.rendered.clear()
+    project.forget()
     assert project.make()["alpha"].state == "left out: the classes are apart"
     assert project.rendered == []
 
@@ -149,12 +150,12 @@ def test_a_failing_scene_is_told_plainly_and_the_others_are_kept(project, troubl
     with pytest.raises(ProductionError) as caught:
         project.make(jobs=1)
     message = str(caught.value)
-    assert "beta could not be rendered:\n  DataError: row 3 is odd" in message
+    assert "beta could not be rendered:\n  ValueError: row 3 is odd" in message
     assert "Traceback" not in message
     log = Path(message.split("is in ")[1].rstrip("."))
     assert "row 3 is odd" in log.read_text()
     trouble()
-    project.rendered.clear()
+    project.forget()
     assert project.make()["01-alpha.mp4"].state == "kept"
     assert project.rendered == ["beta"]
 
@@ -164,6 +165,32 @@ def test_a_clip_shorter_than_its_report_is_not_taken(project, trouble) -> None:
     with pytest.raises(ProductionError, match=r"lasts 1\.333 s, yet its scene reported 2\.000 s"):
         project.make()
     assert not (project.root / EDITION / "01-alpha.mp4").exists()
+
+
+def test_a_worker_that_dies_is_replaced(project, trouble) -> None:
+    trouble(beta="dies once")
+    assert set(project.make()) == {"film.mp4", "01-alpha.mp4", "02-beta.mp4"}
+    assert sorted(project.rendered) == ["alpha", "beta", "beta"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_scene_that_kills_its_workers_costs_no_other_clip(project, trouble, jobs: int) -> None:
+    trouble(beta="dies")
+    with pytest.raises(ProductionError) as caught:
+        project.make(jobs=jobs)
+    assert "beta could not be rendered:\n  nearly there\n  (The renderer was ended by signal 9" in str(caught.value)
+    assert sorted(project.rendered) == ["alpha", "beta", "beta"]
+    trouble()
+    project.forget()
+    assert project.make()["01-alpha.mp4"].state == "kept"
+    assert project.rendered == ["beta"]
+
+
+def test_a_scene_that_cannot_be_rehearsed_costs_no_other_clip(project, trouble) -> None:
+    trouble(beta="cannot begin")
+    with pytest.raises(ProductionError, match="beta could not be rendered:\n  ValueError: row 4 is odd"):
+        project.make()
+    assert project.rendered == ["alpha"]
 
 
 RUNNER = """
@@ -185,39 +212,32 @@ def test_a_stopped_render_leaves_nothing_that_looks_finished(tmp_path: Path, mon
     child = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, start_new_session=True)
     folder = tmp_path / EDITION
     _wait_for(lambda: (folder / "01-alpha.mp4").exists() and "alpha" in (folder / ".work/manifest.json").read_text())
-    painters = _painters(tmp_path)
+    _wait_for(lambda: (tmp_path / "tools/beta.pid").read_text())
     os.kill(child.pid, number)
     child.wait(10)
     said = child.stderr.read().decode() if child.stderr else ""
-    if number == signal.SIGKILL:
-        for painter in painters:
-            os.kill(painter, signal.SIGKILL)
-    else:
+    if number != signal.SIGKILL:
         assert "the same command carries on" in said
         assert "Traceback" not in said
-        _wait_for(lambda: not _painters(tmp_path))
+    _wait_for(lambda: not _is_alive(int((tmp_path / "tools/beta.pid").read_text())))
     assert [path.name for path in folder.glob("*.mp4")] == ["01-alpha.mp4"]
     _carries_on(tmp_path, monkeypatch)
 
 
 def _carries_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = tuple(make_believe.FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in make_believe.LENGTHS)
-    project = make_believe.Project(root, entries, [])
+    project = make_believe.Project(root, entries)
     make_believe.wire(project, monkeypatch.setattr)
+    project.forget()
     assert project.make()["01-alpha.mp4"].state == "kept"
     assert project.rendered == ["beta"]
 
 
-def _painters(root: Path) -> list[int]:
-    """Return the processes that run this test's stand-in for manim."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if str(root / "tools/fake_manim.py").encode() in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return found
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _wait_for(condition, patience: float = 20.0) -> None:
