@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 VALUE_EM = 0.3
 ROWS = (-0.62, -1.04)
 HALF = 0.5
+COLUMNS = ("next", "arrow", "theta", "minus", "alpha", "grad")
+# Where the columns stand, as shares of the formula's width.
+SHARES = (0.112, 0.283, 0.452, 0.61, 0.71, 0.886)
+# Half the minus sign, half the arrow, and the room beside the rate.
+MINUS, ARROW, SHORT_ARROW, CLEAR = 0.1, 0.17, 0.12, 0.05
+# A rate wider than this leaves the columns no room between them; powers of ten of so many digits are counted, not read.
+WIDEST, LONG = 0.78, 5
 
 
 class UpdateFormula:
@@ -27,7 +34,9 @@ class UpdateFormula:
         self.walk, self.step, self.in_order = study.walk, -1, lesson.in_order
         self.formula = lesson.formula("update", em=0.56).at(left, y)
         self.formula.shift([(right + left) / 2 - self.formula.get_x(), 0, 0])
-        self._spread(left, right)
+        self.rate = _rate(lesson, study.rate)
+        places, arrow = _places(left, right, self.rate.width)
+        self._spread(places)
         columns = {"next": theme.ink, "theta": theme.theta, "grad": theme.ink}
         points, gradients = (_decimals(values) for values in (study.walk.points, study.walk.gradients))
         decimals = {"next": points, "theta": points, "grad": gradients}
@@ -39,19 +48,19 @@ class UpdateFormula:
         height = middle + 0.1
         signs = [
             Arrow(
-                [self._x("arrow") + 0.17, height, 0],
-                [self._x("arrow") - 0.17, height, 0],
+                [self._x("arrow") + arrow, height, 0],
+                [self._x("arrow") - arrow, height, 0],
                 buff=0,
                 stroke_width=2.4,
                 tip_length=0.12,
             ),
-            Line([self._x("minus") - 0.1, height, 0], [self._x("minus") + 0.1, height, 0], stroke_width=2.4),
+            Line([self._x("minus") - MINUS, height, 0], [self._x("minus") + MINUS, height, 0], stroke_width=2.4),
         ]
         for sign in signs:
             sign.set_color(theme.quiet)
-        rate = lesson.math(f"{study.rate:g}", VALUE_EM).at(self._x("alpha"), middle, "center")
+        self.rate.move_to([self._x("alpha"), height, 0])
         brackets = [bracket for name in columns for bracket in self._brackets(name, middle, theme.quiet)]
-        self.signs = VGroup(*signs, rate, *brackets)
+        self.signs = VGroup(*signs, self.rate, *brackets)
         self.group = VGroup(self.formula, self.signs, *(n for pair in self.numbers.values() for n in pair))
 
     def place(self, t: float) -> None:
@@ -87,13 +96,35 @@ class UpdateFormula:
             brackets.append(polyline(np.array(ends) + [0, 0.1, 0], color, 1.8))
         return brackets
 
-    def _spread(self, left: float, right: float) -> None:
+    def _spread(self, places: NDArray[np.float64]) -> None:
         """Pull the symbols apart so that the numbers below have room."""
-        names = ("next", "arrow", "theta", "minus", "alpha", "grad")
-        places = np.array([0.112, 0.283, 0.452, 0.61, 0.71, 0.886]) * (right - left) + left
-        for name, x in zip(names, places, strict=True):
+        for name, x in zip(COLUMNS, places, strict=True):
             part = self.formula.part(name)
             part.shift([x - part.get_x(), 0, 0])
+
+
+def _places(left: float, right: float, rate: float) -> tuple[NDArray[np.float64], float]:
+    """Return the columns' middles and half the arrow's length; a wide rate pushes the others together."""
+    places = np.array(SHARES) * (right - left) + left
+    minus, alpha, grad = places[3:]
+    if rate / 2 + CLEAR <= min(alpha - minus - MINUS, grad - HALF - alpha):
+        return places, ARROW
+    halves = np.array([HALF, SHORT_ARROW, HALF, MINUS, rate / 2, HALF])
+    gap = (right - left - 2 * halves.sum()) / (len(halves) - 1)
+    return left + np.cumsum(2 * halves + gap) - halves - gap, SHORT_ARROW
+
+
+def _rate(lesson: Lesson, rate: float) -> VGroup:
+    """Write the rate as it is, or with a power of ten, under its factor, where it would be too wide."""
+    digits, (mantissa, exponent) = f"{rate:g}", f"{rate:e}".split("e")
+    factor, power = f"{float(mantissa):.3g}", f"10^({int(exponent)})"
+    if factor == "1" and len(digits) >= LONG:
+        return VGroup(lesson.math(power, VALUE_EM))
+    plain = lesson.math(digits, VALUE_EM)
+    if "e" not in digits and plain.width <= WIDEST:
+        return VGroup(plain)
+    lines = (lesson.math(text, VALUE_EM) for text in (factor, f"dot {power}"))
+    return VGroup(*lines).arrange(np.array([0, -1, 0]), buff=0.1)
 
 
 def _decimals(values: NDArray[np.float64]) -> int:
