@@ -8,6 +8,7 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.theme import DARK
 from scenes.kit.typeset import Typeset
 
 GLYPHS = "0123456789.,−"
@@ -81,7 +82,8 @@ def _set_once(glyph: str, math: bool) -> Glyph:
     """Return a glyph's outline at an em of 1, standing on (0, 0), and how far it moves the next one."""
 
     def typeset(text: str) -> Typeset:
-        return Typeset(f'"{text}"' if math else text, em=1.0, color="#000000", math=math)
+        # Only the outlines are kept: any colour will do.
+        return Typeset(f'"{text}"' if math else text, em=1.0, color=DARK.ink, math=math)
 
     # Exponents are set as such, as the font has no glyphs for them; its middle dot is as wide as a Han character.
     shown = f"#super(typographic: false)[{RAISED[glyph]}]" if glyph in RAISED else glyph.replace("·", "⋅")
