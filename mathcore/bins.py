@@ -39,7 +39,8 @@ class Bins:
     def shares(self) -> Array:
         """(k,) the share of label 1 among the trials of each bin; NaN in an empty one."""
         trials = self.counts.sum(axis=0)
-        return np.divide(self.counts[1], trials, out=np.full_like(trials, np.nan), where=trials > 0)
+        shares: Array = np.divide(self.counts[1], trials, out=np.full_like(trials, np.nan), where=trials > 0)
+        return shares
 
 
 def bins(data: Dataset, most: int) -> Bins:

@@ -53,9 +53,10 @@ class Contour(Lesson):
         cut = self.label("cut", em=0.33, color=self.theme.quiet, align="right").align_to(
             [RIGHT_EDGE, 0.9, 0], [1, 1, 0]
         )
-        self.play(FadeIn(cut), FadeIn(self.map.start([names, *self.gradients.values()])), run_time=0.6)
+        start = self.map.start([names, *self.gradients.values()])
+        self.play(FadeIn(cut), FadeIn(start), run_time=0.6)
         if self.study.fit.exists:
-            self.lowest = self.map.minimum()
+            self.lowest = self.map.minimum([start, *self.gradients.values()])
             self.play(FadeIn(self.lowest), run_time=0.6)
 
     def show_right_angle(self) -> None:

@@ -41,7 +41,7 @@ class Descent(Lesson):
         self.above, self.zoomed = ValueTracker(1.0), ValueTracker(0.0)
         self.valley = Valley(self.study, self.theme)
         self.build()
-        with self.beat("surface"):
+        with self.beat("surface", "bins" if self.curve.bins else ""):
             self.show_surface()
         with self.beat("step", self.story.step()):
             self.show_steps()

@@ -15,7 +15,7 @@ from manim import (
 )
 
 from scenes.kit.cast import cast
-from scenes.kit.figures import scientific, scientific_text
+from scenes.kit.figures import power_of_half, scientific, scientific_text
 from scenes.kit.float_floor import LAST, FloatFloor
 from scenes.kit.ladder import Ladder
 from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
@@ -40,7 +40,7 @@ class Logarithm(Lesson):
         self.quote(shown=rows.size)
         self.ladder = Ladder(self, np.full(rows.size, 0.5), rows.y)
         quoted = {
-            "product_shown": scientific_text(float(self.ladder.products[-1]), 2),
+            "product_shown": power_of_half(rows.size, scientific_text),
             "log_sum_shown": float(self.ladder.log_sums[-1]),
         }
         self.quote(**quoted)
@@ -69,7 +69,7 @@ class Logarithm(Lesson):
             self.play(LaggedStart(*fast, lag_ratio=0.3), run_time=0.16 * len(fast) + 0.6)
         self.sentence(2)
         self.play(FadeIn(ladder.note), run_time=0.5)
-        self.play(FadeIn(ladder.product_value(f"0.5^{n} = {scientific(ladder.products[-1], 2)}")), run_time=0.6)
+        self.play(FadeIn(ladder.product_value(f"0.5^{n} = {power_of_half(n, scientific)}")), run_time=0.6)
         self.sentence(3)
         self.play(FadeIn(ladder.sum_value(f"{n} ln 0.5 = {ladder.log_sums[-1]:.2f}")), run_time=0.6)
 

@@ -29,7 +29,7 @@ from scenes.kit.score_line import ScoreLine
 
 FAR = 40.0
 PROBABILITY = Plot((0, 1), (0, 1), (-4.55, 5.84, -1.52, 2.42))
-LINE_Y = -2.11
+LINE_Y, SAMPLE_Y = -2.11, -3.4
 # The magnified line shows scores up to this.
 MOST_SPAN = 0.8 * FAR
 
@@ -49,9 +49,11 @@ class Mapping(Lesson):
         inside = np.abs(self.cast.z)[np.abs(self.cast.z) <= MOST_SPAN]
         self.span = min(1.3 * float(inside.max(initial=0.0)) or MOST_SPAN, MOST_SPAN)
         self.line = ScoreLine(self.span, FAR, -3.29, 5.84, 0.62, LINE_Y)
+        self.quote(shown=self.cast.size)
+        self.quote(drawn=self.say(f"labels.{self.story.drawn(self.cast.size)}"))
         self.magnifier = Magnifier(self, self.cast, self.span, FAR)
         beyond = int(self.study.data.counts[np.abs(self.study.scores) > FAR].sum())
-        with self.beat("line", "beyond" if beyond else "", zoom=self.magnifier.zoom, beyond=beyond):
+        with self.beat("line", self.far_out(beyond), zoom=self.magnifier.zoom, beyond=beyond):
             self.show_line()
         with self.beat("bend"):
             self.show_bend()
@@ -61,6 +63,12 @@ class Mapping(Lesson):
         picture = Extremes(self, self.cast, FAR)
         with self.beat("extremes", power=picture.last):
             self.show_extremes(picture)
+
+    def far_out(self, beyond: int) -> str:
+        """Return whether so many scores lie beyond the line, and not all rows have marks to show it."""
+        if not beyond:
+            return ""
+        return "beyond" if self.cast.complete else "beyond_some"
 
     # -- the line, true to scale and magnified -----------------------------------------------------------------
 
@@ -84,13 +92,13 @@ class Mapping(Lesson):
     def show_bend(self) -> None:
         """Move every score to its probability under one parameter, and pause on the way."""
         self.bend = Bend(self.theme, self.cast, self.line, PROBABILITY)
-        self.axes = self.draw_axes()
+        self.axes, self.sample = self.draw_axes(), self.sample_note()
         corner = self.formula("order", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeOut(self.magnifier.all_but_marks), FadeOut(self.corner), run_time=0.6)
         settle = [
             ReplacementTransform(old, new) for old, new in zip(self.magnifier.marks, self.bend.marks, strict=True)
         ]
-        self.play(FadeIn(self.axes), FadeIn(corner), *settle, run_time=1.4)
+        self.play(FadeIn(self.axes), FadeIn(corner), FadeIn(self.sample), *settle, run_time=1.4)
         self.corner = corner
         self.remove(*self.bend.marks)
         self.add(self.bend)
@@ -112,7 +120,7 @@ class Mapping(Lesson):
         for z in (-FAR, *ticks, FAR):
             label = self.tick(tick_text(z, step if abs(z) < FAR else 1))
             labels.add(label.at(float(self.line.x(z)), LINE_Y - 0.48, "center"))
-        sides = [side for side in (-1, 1) if np.any(side * self.cast.z > FAR)]
+        sides = [side for side in (-1, 1) if np.any(side * self.study.scores > FAR)]
         top, foot = PROBABILITY.point(0, 1), PROBABILITY.point(0, 0)
         axis = Line(foot, top, color=theme.line, stroke_width=2.4)
         self.ends = VGroup(*(end_ring(theme.ink, theme.ground).move_to(p) for p in (foot, top)))
@@ -122,6 +130,14 @@ class Mapping(Lesson):
             *(self.tick(str(k)).at(top[0] - 0.42, p[1] - 0.12, "right") for k, p in enumerate((foot, top))),
         )
         return VGroup(self.line.draw(theme.line, ticks, sides), labels, axis, self.ends, names)
+
+    def sample_note(self) -> VGroup:
+        """Say at the foot of the frame how few of the rows are drawn; nothing where all are."""
+        note = VGroup()
+        if not self.cast.complete:
+            words = self.label(self.story.drawn(self.cast.size), em=0.33, color=self.theme.quiet)
+            note.add(words.at(RIGHT_EDGE, SAMPLE_Y, "right"))
+        return note
 
     # -- one student after the other -----------------------------------------------------------------------------
 
@@ -193,7 +209,10 @@ class Mapping(Lesson):
         words = self.label("sides", em=0.33, align="right").align_to([RIGHT_EDGE, 0.25, 0], [1, 1, 0])
         strays = self.label("strays", em=0.33, color=theme.accent, align="right")
         strays.align_to([RIGHT_EDGE, words.get_bottom()[1] - 0.3, 0], [1, 1, 0])
-        VGroup(words, strays).shift([self.aside(box_of(VGroup(words, strays), 0.08)), 0, 0])
+        both = VGroup(words, strays)
+        both.shift([self.aside(box_of(both, 0.08)), 0, 0])
+        # Where many links leave no room, they pass behind the words.
+        both.set_stroke(theme.ground, 9, background=True)
         self.play(FadeIn(self.sides), run_time=0.8)
         self.sentence(2)
         self.play(FadeIn(words), run_time=0.5)
@@ -222,7 +241,7 @@ class Mapping(Lesson):
         """Zoom into both ends of (0, 1) until a score of 40 parts from them, and show its digits."""
         corner = self.formula("mirror", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.clear_picture()
-        self.play(FadeIn(picture.interval), FadeIn(corner), run_time=0.8)
+        self.play(FadeIn(picture.interval), FadeIn(corner), FadeIn(self.sample_note()), run_time=0.8)
         self.play(FadeIn(picture.group), run_time=0.6)
         self.sentence(1)
         self.play(picture.power.animate.set_value(picture.last), run_time=6.0, rate_func=smooth)

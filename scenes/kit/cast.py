@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mathcore import Study
 
+# Two rows of marks on the small plot hold so many side by side, and as many links can be followed with the eye.
 MOST = 40
 STRAND = 0.022
 
@@ -49,9 +50,13 @@ class Cast:
 
 
 def cast(study: Study, most: int = MOST, far: float = np.inf) -> Cast:
-    """Choose at most ``most`` rows, spread evenly over the ordered data, for a line of scores that ends at ±far."""
+    """Choose at most ``most`` rows for a line of scores that ends at ±far.
+
+    Of more rows, each one chosen stands in the middle of an equal share of the ordered data: the first and the last of
+    a million lie so far out that a line which holds them presses all others together.
+    """
     order = np.asarray(study.order)
-    chosen = order if len(order) <= most else order[np.linspace(0, len(order) - 1, most).round().astype(int)]
+    chosen = order if len(order) <= most else order[((np.arange(most) + 0.5) * len(order) / most).astype(int)]
     z, y = study.scores[chosen], study.data.y[chosen].astype(int)
     places = np.clip(z, -far, far)
     paired = np.array([bool(np.any((places == a) & (y != b))) for a, b in zip(places, y, strict=True)])

@@ -9,6 +9,7 @@ from manim import DashedLine, Dot, VGroup
 
 from scenes.kit.marks import HALO
 from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
+from scenes.kit.room import box_of, shared
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -28,8 +29,11 @@ class GrowingPlot:
         theme = self.theme
         plot = self.plot(0.0)
         ticks = nice_ticks(0, self.top, 2)
-        self.still = VGroup(plot.horizontal(0, theme.line), plot.y_labels(ticks, lesson.tick))
-        self.still.add(lesson.math("J", 0.38).at(box[0] - 0.2, box[3] + 0.1, "right"))
+        numbers = plot.y_labels(ticks, lesson.tick)
+        name = lesson.math("J", 0.38).at(box[0] - 0.2, box[3] + 0.1, "right")
+        if shared(box_of(name), box_of(numbers)) > 0:
+            name.at(box[0], box[3] + 0.14)
+        self.still = VGroup(plot.horizontal(0, theme.line), numbers, name)
         unit = lesson.label("step", em=0.33, color=theme.quiet).at(box[1], box[2] - 0.4, "right")
         self.still.add(unit)
         self.room = float(unit.get_left()[0]) - 0.15

@@ -61,8 +61,9 @@ class Ladder:
                 for y in (FACTORS, PRODUCT, SUM)
             )
         )
+        some = "factors_some" if lesson.study.data.m > len(factors) else "factors"
         self.names = VGroup(
-            self._name("factors", FACTORS + 0.22), self._name("product", PRODUCT + 0.22), self._name("sum", SUM - 0.44)
+            self._name(some, FACTORS + 0.22), self._name("product", PRODUCT + 0.22), self._name("sum", SUM - 0.44)
         )
         self.factor_bars = [self._bar(k, FACTORS, factors[k] * UNIT, self._color(k)) for k in range(len(factors))]
         self.product_bars = [self._bar(k, PRODUCT, p * UNIT, self.theme.ink) for k, p in enumerate(self.products)]
@@ -138,7 +139,7 @@ class Ladder:
         ]
 
     def _name(self, key: str, y: float) -> VMobject:
-        return self.lesson.label(key).at(LEFT_EDGE, y)
+        return self.lesson.label(key, width=LEFT - LEFT_EDGE - 0.25).at(LEFT_EDGE, y)
 
     def _color(self, k: int) -> str:
         return class_color(self.theme, int(self.labels[k]))

@@ -90,10 +90,9 @@ class Magnifier:
         for z, y, aside in zip(self.cast.z, self.cast.y, self.cast.aside, strict=True):
             foot = _place(self.true, z) + [aside, 0.1, 0]
             self.rug.add(Line(foot, foot + [0, 0.28, 0], color=class_color(theme, int(y)), stroke_width=2.6))
-        self.true_line.add(*_arrows(self.true, self.cast.z, 0.24, theme.quiet))
-        self.lesson.quote(shown=self.cast.size)
-        everyone = "grouped" if self.lesson.study.data.m > len(self.lesson.study.data.y) else "count"
-        self.count = self.lesson.label(everyone if self.cast.complete else "shown").at(
+        # Scores beyond the true line are counted in words, those of rows that have no mark as well.
+        self.true_line.add(*_arrows(self.true, self.lesson.study.scores, 0.24, theme.quiet))
+        self.count = self.lesson.label(self.lesson.story.drawn(self.cast.size)).at(
             self.true.point(np.clip(np.median(self.cast.z), 10 - far, far - 10), 0)[0], TOP + 0.52, "center"
         )
 

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Arrow, Cross, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from mathcore import Window, level_lines, sheet
+from mathcore import Window, landscape, sheet
 from scenes.kit.clip import clipped, within
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import box_of, roomiest
@@ -24,6 +24,8 @@ Points = NDArray[np.float64]
 BOX = (-5.6, 3.25, -2.35, 2.5)
 FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 GRADIENT, CORNER = 0.75, 0.17
+# Level lines come from one grid, and are straight between its lines: four pixels at 1080 lines.
+GRID = (181, 301)
 EDGE = 0.55
 # Level names keep this far from one another.
 NAMES_APART = 0.75
@@ -42,6 +44,7 @@ class MapView:
         self.window = Window(x_range, y_range, window.cut)
         self.plot = Plot(x_range, y_range, BOX)
         self.sheet = sheet(self.study.loss, self.window)
+        self._loss = landscape(self.study.loss, x_range, y_range, GRID)
         self.low = float(self.sheet.heights.min())
         ticks = nice_ticks(self.low, window.cut, 12)
         self.levels = tuple(level for level in ticks if self.low < level < window.cut)
@@ -82,11 +85,14 @@ class MapView:
         """Whether parameters lie on the map."""
         return bool(within(self.place(theta), BOX))
 
+    def _lines(self, level: float) -> list[Points]:
+        """Return the lines of a level as places of the frame."""
+        return [self.place(line) for line in self._loss.contours([level])[0]]
+
     def level_through(self, theta: Points) -> VGroup:
         """Return the level line on which a point lies."""
-        level = float(self.study.loss(theta))
-        lines = level_lines(self.study.loss, level, self.window.x_range, self.window.y_range)
-        return VGroup(*(polyline(self.place(line), self.theme.theta_on_surface, 3.0) for line in lines))
+        lines = self._lines(float(self.study.loss(theta)))
+        return VGroup(*(polyline(line, self.theme.theta_on_surface, 3.0) for line in lines))
 
     def gradient_at(self, theta: Points) -> VGroup:
         """Return an arrow along the gradient, true in direction, with the right angle it makes to the level line."""
@@ -116,18 +122,26 @@ class MapView:
         away = name.at(float(place[0]) + 0.18, float(place[1]) + 0.26).get_center() - place
         # Up and to the right first; straight beside the start last.
         sides = [(1, 1), (1, 1.5), (-1, 1), (-1, 1.5), (1, -1), (1, -1.5), (-1, -1), (-1, -1.5), (1, 0), (-1, 0)]
-        steps = self.study.walk.at(np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS))
-        parts = [part.points for other in others for part in other.family_members_with_points()]
         spots = [place + away * [x, y, 0] for x, y in sides]
         boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
-        return name.move_to(spots[roomiest(boxes, [], np.vstack([self.place(steps), *parts]))])
+        return name.move_to(spots[roomiest(boxes, [], self._passed(others))])
 
-    def minimum(self) -> VGroup:
-        """Return the cross at the estimate and its name."""
+    def minimum(self, others: Sequence[VMobject]) -> VGroup:
+        """Return the cross at the estimate and its name, above it if neither the walk nor ``others`` pass there."""
         place = self.place(self.study.fit.theta)
         cross = Cross(stroke_color=self.theme.path, stroke_width=3, scale_factor=0.11).move_to(place)
         name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.theme.path).at(place[0], place[1] + 0.3, "center")
-        return VGroup(cross, name)
+        up = name.get_center() - place
+        aside = np.array([0.3, 0.0, 0.0])
+        spots = [place + spot for spot in (up, up + aside, up - aside, aside, -aside, aside - up, -aside - up, -up)]
+        boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
+        return VGroup(cross, name.move_to(spots[roomiest(boxes, [], self._passed(others))]))
+
+    def _passed(self, others: Sequence[VMobject]) -> Points:
+        """Return places that the walk's first steps and ``others`` pass."""
+        steps = self.study.walk.at(np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS))
+        parts = [part.points for other in others for part in other.family_members_with_points()]
+        return np.vstack([self.place(steps), *parts])
 
     def level_names(self, others: Sequence[VMobject]) -> VGroup:
         """Write J on some level lines, in line with them and clear of ``others``, with a halo of the map's colour."""
@@ -166,11 +180,11 @@ class MapView:
 
         It keeps away from places that are taken.
         """
-        lines = level_lines(self.study.loss, level, self.window.x_range, self.window.y_range)
-        places = [self.place(line) for line in lines if len(line) > 8]
+        places = [line for line in self._lines(level) if len(line) > 8]
         if not places:
             return None
         aim = np.array([BOX[0] + share * (BOX[1] - BOX[0]), BOX[2], 0])
+        walk = self._passed([])
         best: tuple[float, Points, float] | None = None
         for line in places:
             for k in range(4, len(line) - 4):
@@ -184,6 +198,8 @@ class MapView:
                 angle -= np.pi * np.round(angle / np.pi)
                 # Near the aim, and level rather than steep: words are read from left to right.
                 cost = float(np.linalg.norm(line[k] - aim)) + 9 * max(0.0, abs(angle) - 0.6)
+                # Rather elsewhere than where the walk would run through it.
+                cost += 9 * max(0.0, NAMES_APART - float(np.linalg.norm(walk - line[k], axis=1).min()))
                 if best is None or cost < best[0]:
                     best = (cost, line[k], angle)
         return None if best is None else best[1:]

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Dot, Line, Polygon, ValueTracker, VGroup
 
-from scenes.kit.figures import scientific
+from scenes.kit.figures import grouped, scientific
+from scenes.kit.lesson import LEFT_EDGE
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-X_BOX = (-5.2, 5.8)
+LEFT, RIGHT = -5.2, 5.8
 UPPER_Y, LOWER_Y = (0.42, 2.0), (-2.3, -0.5)
+# Between an axis and the numbers to its left.
+GAP = 0.22
 
 
 class Peaks:
@@ -28,13 +31,19 @@ class Peaks:
         self.inside = 0 < self.top < len(slopes) - 1
         x_range = (float(slopes[0]), float(slopes[-1]))
         depth = float(logs.max() - logs.min())
-        self.upper = Plot(x_range, (0, float(self.profile.likelihood.max())), (*X_BOX, *UPPER_Y))
-        self.lower = Plot(
-            x_range, (float(logs.min()) - 0.06 * depth, float(logs.max()) + 0.08 * depth), (*X_BOX, *LOWER_Y)
-        )
+        y_range = (float(logs.min()) - 0.06 * depth, float(logs.max()) + 0.08 * depth)
+        self.left = self._left(x_range, y_range)
+        self.upper = Plot(x_range, (0, float(self.profile.likelihood.max())), (self.left, RIGHT, *UPPER_Y))
+        self.lower = Plot(x_range, y_range, (self.left, RIGHT, *LOWER_Y))
         self.index = ValueTracker(0.0)
         self.axes = self._draw_axes()
         self.curves = self._draw_curves()
+
+    def _left(self, x_range: tuple[float, float], y_range: tuple[float, float]) -> float:
+        """Return where the plots begin, so that the numbers at the left have room: many rows make them long."""
+        plot = Plot(x_range, y_range, (LEFT, RIGHT, *LOWER_Y))
+        numbers = plot.y_labels(nice_ticks(*y_range, 3), self.lesson.tick, GAP)
+        return LEFT + max(0.0, LEFT_EDGE - float(numbers.get_left()[0]))
 
     def _draw_axes(self) -> VGroup:
         theme, lesson = self.theme, self.lesson
@@ -47,18 +56,18 @@ class Peaks:
             self.upper.horizontal(0, theme.line),
             self.lower.horizontal(self.lower.y_range[0], theme.line),
             *(
-                Line([X_BOX[0], y[0], 0], [X_BOX[0], y[1], 0], color=theme.line, stroke_width=AXIS)
+                Line([self.left, y[0], 0], [self.left, y[1], 0], color=theme.line, stroke_width=AXIS)
                 for y in (UPPER_Y, LOWER_Y)
             ),
             self.lower.x_ticks(far, theme.line),
             self.lower.y_ticks(y_ticks, theme.line),
-            self.lower.y_labels(y_ticks, lesson.tick),
-            lesson.tick("0").at(X_BOX[0] - 0.2, UPPER_Y[0] - 0.12, "right"),
+            self.lower.y_labels(y_ticks, lesson.tick, GAP),
+            lesson.tick("0").at(self.left - 0.2, UPPER_Y[0] - 0.12, "right"),
         )
         if len(far) > 1:
             axes.add(self.lower.x_labels(far, lesson.tick, drop=0.46))
         name = lesson.math(lesson.symbol("slope"), 0.38, theme.theta)
-        axes.add(name.at(X_BOX[1] + 0.16, LOWER_Y[0] - 0.46))
+        axes.add(name.at(RIGHT + 0.16, LOWER_Y[0] - 0.46))
         return axes
 
     def _draw_curves(self) -> VGroup:
@@ -94,12 +103,12 @@ class Peaks:
         held = lesson.label("held", color=theme.quiet, colors={"theta": theme.theta})
         standardised = VGroup()
         if lesson.study.scaled:
-            standardised = lesson.label("standardised", color=theme.quiet).at(X_BOX[0] + 0.25, UPPER_Y[1] - 0.6)
+            standardised = lesson.label("standardised", color=theme.quiet).at(self.left + 0.25, UPPER_Y[1] - 0.6)
         return VGroup(
             standardised,
             lesson.label(key).at(*self._beside(0.45)),
             name.at(*self._above(0.97, name.width), "right"),
-            held.at(X_BOX[0] + 0.25, UPPER_Y[1] - 0.1),
+            held.at(self.left + 0.25, UPPER_Y[1] - 0.1),
         )
 
     def _beside(self, share: float) -> tuple[float, float]:
@@ -136,7 +145,7 @@ class Peaks:
             Dot(upper, radius=0.105, color=theme.ink),
             Dot(lower, radius=0.105, color=theme.accent),
             lesson.math(height, 0.42).at(upper[0] + 0.42, upper[1] - 0.02),
-            lesson.math(f"{self.profile.log_likelihood[k]:.2f}", 0.42, theme.accent).at(
+            lesson.math(grouped(float(self.profile.log_likelihood[k]), 2), 0.42, theme.accent).at(
                 lower[0] + 0.3, lower[1] + 0.24
             ),
             below.at(float(self.lower.point(slope, 0)[0]), LOWER_Y[0] - 0.5, "center"),

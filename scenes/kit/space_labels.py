@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import VGroup, VMobject
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.plot import nice_ticks, tick_text
 from scenes.kit.stage import Item, Line, Stage, View
-from scenes.kit.valley import DEPTH, Valley
+from scenes.kit.valley import DEPTH, TURNS, Valley
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Points = NDArray[np.float64]
 NUMBER_OUT, NAME_OUT = 0.34, 0.92
 TICK = 0.13
+# Numbers whose middles are less far apart, across and up, run into one another.
+APART = (0.5, 0.32)
 
 
 class SpaceLabels:
@@ -41,7 +44,7 @@ class SpaceLabels:
             "slope": np.array([np.sign(np.cos(angle)), 0, 0]),
         }
         self.post = self._left_corner(valley.wide())
-        self.heights = [tick for tick in nice_ticks(0, window.cut, 3)]
+        self.heights = self._clear_of_the_floor(nice_ticks(0, window.cut, 3))
         self._places: list[tuple[VMobject, Points, Points, float]] = []
         self._seen: object = None
         self.group = self._draw()
@@ -72,10 +75,7 @@ class SpaceLabels:
             return
         self._seen = seen
         labels, places, aways, outs = (list(column) for column in zip(*self._places, strict=True))
-        at = stage.project(np.array(places))
-        toward = stage.project(np.array(places) + np.array(aways)) - at
-        length = np.linalg.norm(toward, axis=1, keepdims=True)
-        goals = at + toward / np.where(length > 0, length, 1.0) * np.array(outs)[:, None]
+        goals = _beside(stage.project, np.array(places), np.array(aways), np.array(outs))
         for label, goal in zip(labels, goals, strict=True):
             label.move_to(goal)
 
@@ -87,10 +87,10 @@ class SpaceLabels:
                 self._add(group, lesson.tick(tick_text(value, step)), valley.on_floor(place), self._outward[name])
             middle = np.mean([valley.on_floor(place) for place, _ in ticks], axis=0)
             self._add(group, lesson.math(lesson.symbol(name), 0.42), middle, self._outward[name], NAME_OUT)
-        outward = np.array([-np.sin(np.radians(valley.azimuth)), np.cos(np.radians(valley.azimuth)), 0]) * -1
-        step = self.heights[1] - self.heights[0]
+        spaced = nice_ticks(0, valley.window.cut, 3)
         for height in self.heights:
-            self._add(group, lesson.tick(tick_text(height, step)), valley.world(self.post, height), outward)
+            label = lesson.tick(tick_text(height, spaced[1] - spaced[0]))
+            self._add(group, label, valley.world(self.post, height), self._leftward)
         top = valley.world(self.post, valley.window.cut)
         self._add(group, lesson.math("J", 0.42), top, np.array([0.0, 0.0, 1.0]))
         return group
@@ -99,9 +99,37 @@ class SpaceLabels:
         group.add(label)
         self._places.append((label, place, away, out))
 
+    @property
+    def _leftward(self) -> Points:
+        """The direction of the world that a viewer sees as left."""
+        angle = np.radians(self.valley.azimuth)
+        return np.array([np.sin(angle), -np.cos(angle), 0.0])
+
+    def _clear_of_the_floor(self, heights: list[float]) -> list[float]:
+        """Leave out heights whose numbers would stand on those of the floor, however far the view is turned."""
+        valley, clear = self.valley, np.ones(len(heights), dtype=bool)
+        feet = np.array([valley.on_floor(place) for ticks in self.ticks.values() for place, _ in ticks])
+        aways = np.array([self._outward[name] for name, ticks in self.ticks.items() for _ in ticks])
+        posts = valley.world(np.broadcast_to(self.post, (len(heights), 2)), heights)
+        for turn in TURNS:
+            project = valley.wide(turn).project
+            taken = _beside(project, feet, aways, NUMBER_OUT)
+            mine = _beside(project, posts, self._leftward, NUMBER_OUT)
+            off = np.abs(mine[:, None] - taken)
+            clear &= np.all((off[..., 0] > APART[0]) | (off[..., 1] > APART[1]), axis=1)
+        return [height for height, kept in zip(heights, clear, strict=True) if kept]
+
     def _left_corner(self, view: View) -> Points:
         corners = self.valley.corners
         return corners[np.argmin(view.project(self.valley.on_floor(corners))[:, 0])]
+
+
+def _beside(project: Callable[[Points], Points], places: Points, aways: Points, outs: ArrayLike) -> Points:
+    """Return where on the frame labels stand that lie so far off places of the world, in directions of the world."""
+    at = project(places)
+    toward = project(places + aways) - at
+    length = np.linalg.norm(toward, axis=1, keepdims=True)
+    return np.asarray(at + toward / np.where(length > 0, length, 1.0) * np.broadcast_to(outs, len(at))[:, None])
 
 
 def _inner(span: tuple[float, float]) -> list[float]:

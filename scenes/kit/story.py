@@ -89,6 +89,14 @@ class Story:
         margins = (2 * data.y - 1) * (data.design @ direction)
         return "separable" if margins.min() > 0 else "touching"
 
+    def drawn(self, shown: int) -> str:
+        """Return how so many marks stand for the data: one a case, a group or some of either."""
+        data = self.study.data
+        grouped = data.m > len(data.y)
+        if shown < len(data.y):
+            return "groups" if grouped else "shown"
+        return "grouped" if grouped else "count"
+
     def students(self, rows: NDArray[np.intp]) -> str:
         """Return whether all rows land on their own side, or the rings among some rows mark all that do not."""
         study = self.study

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathcore import Study, level_lines
+from mathcore import Study, landscape
 from scenes.kit.plot import nice_ticks
 from scenes.kit.spread import told_apart
 from scenes.kit.stage import Ball, Dots, Item, LevelLines, Line, Patch, Sheet, View, ramp_colour
@@ -17,6 +17,14 @@ Points = NDArray[np.float64]
 
 # The plan is a square of this side, whatever the parameters' ranges; the cut stands this high over J = 0.
 SIDE, HEIGHT, DEPTH = 6.5, 2.625, -2.1
+# Zoom and place of the wide view, in the order in which they are tried: smaller and farther to the left.
+SEATS = ((0.66, -0.25), (0.66, -0.55), (0.62, -0.7), (0.58, -0.85), (0.54, -1.05), (0.5, -1.2))
+# So far the wide view turns at the scene's end; right of and above these places of the viewport stands the read-out,
+# the gradient's line and the loss's.
+TURNS, READOUT = (-5, 0, 7), ((0.6, 2.1), (1.7, 1.5))
+# Level lines come from one grid, and are straight between its lines: two or three pixels at 1080 lines. With many
+# rows a grid for every level would take longer than all the rest.
+GRID = (241, 241)
 # Points a step is drawn with: a straight step in theta is a curve on the surface.
 CHORD = 44
 FRESH = 5
@@ -73,7 +81,20 @@ class Valley:
 
     def wide(self, turn: float = 0.0) -> View:
         """Return the view of the whole surface, turned by some degrees."""
-        return View(65, self.azimuth + turn, 0.66, 60, target=(0, 0, 0.05), shift=(-0.25, 0.0))
+        zoom, aside = self._seat
+        return View(65, self.azimuth + turn, zoom, 60, target=(0, 0, 0.05), shift=(aside, 0.0))
+
+    @cached_property
+    def _seat(self) -> tuple[float, float]:
+        """The zoom and the place of the wide view: the largest at which no turn carries the surface to the read-out."""
+        mesh = self.study.sheet
+        surface = self.world(mesh.points, mesh.heights).reshape(-1, 3)
+        for zoom, aside in SEATS:
+            views = [View(65, self.azimuth + turn, zoom, 60, target=(0, 0, 0.05), shift=(aside, 0.0)) for turn in TURNS]
+            seen = np.vstack([view.project(surface) for view in views])
+            if not any(np.any((seen[:, 0] > x) & (seen[:, 1] > y)) for x, y in READOUT):
+                return zoom, aside
+        return SEATS[-1]
 
     def close(self, step: int) -> View:
         """Return the view of the ball and the last steps before it."""
@@ -114,9 +135,10 @@ class Valley:
         """The floor with its map and its edges."""
         theme = self.theme
         items: list[Item] = [Patch(self.on_floor(self.corners), theme.panel)]
-        for level in self.levels:
+        ground = landscape(self.study.loss, self.window.x_range, self.window.y_range, GRID)
+        for level, lines in zip(self.levels, ground.contours(self.levels), strict=True):
             color = ramp_colour(theme.surface, (level - self.low) / (self.window.cut - self.low))
-            for line in level_lines(self.study.loss, level, self.window.x_range, self.window.y_range):
+            for line in lines:
                 items.append(Line(self.on_floor(line), 1.6, color, theme.map_opacity, lift=0.02))
         edge = self.on_floor(np.vstack([self.corners, self.corners[:1]]))
         items.append(Line(edge, 1.8, theme.line, lift=0.02))

@@ -33,6 +33,22 @@ FEW = "dose,outcome\n1,0\n2,1\n3,0\n4,1\n"
 OUTLIER = "dose,outcome\n" + "".join(
     f"{x},{y}\n" for x, y in zip((1, 2, 3, 4, 5, 6, 1000), (0, 0, 1, 0, 1, 1, 1), strict=True)
 )
+
+
+def many(rows: int, skewed: bool = False) -> str:
+    """Return a feature with labels drawn from a logistic model, as many rows as asked for."""
+    rng = np.random.default_rng(rows)
+    x = rng.lognormal(1.0, 1.1, rows) if skewed else rng.normal(5.0, 2.0, rows)
+    y = rng.random(rows) < 1 / (1 + np.exp(4.0 - 0.8 * x))
+    return "dose,outcome\n" + "".join(f"{a:.6f},{b:d}\n" for a, b in zip(x.tolist(), y.tolist(), strict=True))
+
+
+# Made when an edition asks for them: most runs do not.
+MADE: dict[str, Callable[[], str]] = {
+    "many": lambda: many(20_000),
+    "skewed": lambda: many(12_000, skewed=True),
+    "million": lambda: many(1_000_000),
+}
 FILES = {"apart": APART, "falling": FALLING, "touching": TOUCHING, "few": FEW, "outlier": OUTLIER}
 DOSE = {"feature": "dose", "label": "outcome"}
 EDITIONS: dict[str, dict[str, Any]] = {
@@ -50,9 +66,12 @@ EDITIONS: dict[str, dict[str, Any]] = {
     "steep": {"data": "apart", "rate": 100.0, **DOSE},
     "leaps": {"rate": 100.0},
     "off": {"rate": 1e4},
+    "many": {"data": "many", **DOSE},
+    "skewed-zh": {"data": "skewed", "language": "zh", "theme": "light", **DOSE},
+    "million": {"data": "million", **DOSE},
 }
 # The editions of every run; the others are played with ``-m wide``.
-QUICK = ("hours",)
+QUICK = ("hours", "many")
 VISIBLE = 0.04
 
 
@@ -175,8 +194,11 @@ def settings_of(folder: Path) -> Callable[[str], Settings]:
     @cache
     def settings(edition: str) -> Settings:
         choices = dict(EDITIONS[edition])
-        if choices.get("data") in FILES:
-            choices["data"] = str(folder / f"{choices['data']}.csv")
+        name = choices.get("data")
+        if name in MADE:
+            (folder / f"{name}.csv").write_text(MADE[name](), encoding="utf-8")
+        if name in MADE or name in FILES:
+            choices["data"] = str(folder / f"{name}.csv")
         return Settings(**choices)
 
     return settings

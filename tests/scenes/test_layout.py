@@ -16,7 +16,7 @@ FIGURE = 0.62
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ALL = ("mapping", "logarithm", "descent", "contour")
 PLAYED = [
-    *itertools.product(ALL, ("hours", "hours-zh", "apart")),
+    *itertools.product(ALL, ("hours", "hours-zh", "apart", "many", "skewed-zh", "million")),
     *itertools.product(("mapping", "logarithm", "descent"), ("menarche-zh",)),
     *itertools.product(("mapping", "descent", "contour"), ("challenger",)),
     *itertools.product(("mapping", "descent"), ("falling",)),

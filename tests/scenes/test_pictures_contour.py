@@ -7,10 +7,11 @@ import pytest
 
 from scenes.kit.clip import clipped, within
 from scenes.kit.map_view import BOX
+from scenes.kit.room import box_of
 from scenes.kit.stage import Dots, Line
 
 PIXEL, HAIR = 1 / 135, 1e-9
-EDITIONS = ("hours", "hours-zh", "challenger", "apart", "cycle")
+EDITIONS = ("hours", "hours-zh", "challenger", "apart", "cycle", "many", "skewed-zh", "million")
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 early = pytest.mark.parametrize("step", range(4))
 
@@ -87,8 +88,31 @@ def test_the_level_line_crosses_the_gradient_at_a_right_angle(lesson, step):
 @everywhere
 def test_the_cross_is_the_minimum(lesson):
     if lesson.study.fit.exists:
-        cross = lesson.map.minimum()[0]
+        cross = lesson.map.minimum([])[0]
         assert lesson.map.plot.value(cross.get_center()) == pytest.approx(tuple(lesson.study.fit.theta), abs=1e-6)
+
+
+@everywhere
+def test_the_name_of_the_minimum_stands_where_the_walk_leaves_room(lesson):
+    if not lesson.study.fit.exists:
+        return
+    _, name = lesson.map.minimum([])
+    left, right, bottom, top = box_of(name)
+    start, end = lesson.map.place(lesson.study.walk.points[:2])
+    x, y, _ = np.linspace(start, end, 400).T
+    assert not np.any((left < x) & (x < right) & (bottom < y) & (y < top))
+
+
+@everywhere
+def test_level_lines_lie_on_their_level(lesson):
+    plot, loss = lesson.map.plot, lesson.study.loss
+    levels = [level for level in lesson.map.levels if lesson.map._lines(level)]
+    assert levels
+    for level in levels:
+        for line in lesson.map._lines(level):
+            theta = np.array([plot.value(place) for place in line])
+            slope = np.linalg.norm(loss.gradient(theta), axis=-1) / (plot.point(1, 0) - plot.point(0, 0))[0]
+            assert np.abs(loss(theta) - level).max() <= (0.5 * PIXEL * slope).max()
 
 
 @everywhere

@@ -13,7 +13,10 @@ from scenes.mapping import FAR, PROBABILITY
 
 PIXEL = 1 / 135
 EDGE = 64 / 9
-EDITIONS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "outlier", "steep")
+EDITIONS = (
+    *("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "outlier", "steep"),
+    *("many", "skewed-zh", "million"),
+)
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 
 
@@ -59,8 +62,11 @@ def test_no_mark_leaves_the_frame(played):
 
 @everywhere
 def test_an_arrow_stands_where_scores_lie_beyond_a_line(played):
-    magnifier, z = played.lesson.magnifier, played.lesson.cast.z
-    for line, drawn in ((magnifier.true, magnifier.true_line), (magnifier.near, magnifier.near_line)):
+    magnifier = played.lesson.magnifier
+    for line, drawn, z in (
+        (magnifier.true, magnifier.true_line, played.study.scores),
+        (magnifier.near, magnifier.near_line, played.lesson.cast.z),
+    ):
         end = line.x_range[1]
         assert len(drawn) - 2 == int(z.max() > end) + int(z.min() < -end)
 

@@ -12,6 +12,7 @@ from manim import ManimColor
 from mathcore import Stop, separating_direction, sigmoid
 from scenes.kit.theme import THEMES
 
+MANY = ("many", "skewed-zh", "million")
 DESCENTS = (
     "hours",
     "hours-zh",
@@ -24,10 +25,11 @@ DESCENTS = (
     "few",
     "leaps",
     "off",
+    *MANY,
 )
-MAPPINGS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "outlier", "steep")
-LOGARITHMS = ("hours", "hours-zh", "menarche-zh", "apart", "touching-zh", "few", "steep")
-CONTOURS = ("hours", "hours-zh", "challenger", "apart", "cycle", "leaps", "off")
+MAPPINGS = ("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "outlier", "steep", *MANY)
+LOGARITHMS = ("hours", "hours-zh", "menarche-zh", "apart", "touching-zh", "few", "steep", *MANY)
+CONTOURS = ("hours", "hours-zh", "challenger", "apart", "cycle", "leaps", "off", *MANY)
 MILLIONTH = 1e-6
 SLOW, CLOSE = 4, 15
 
@@ -85,6 +87,21 @@ def test_the_magnification_spoken_is_the_one_drawn(slug, edition, perform):
 
 
 @played("mapping", MAPPINGS)
+def test_the_marks_drawn_are_counted_where_they_are_not_all(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, marks = performance.study, len(performance.lesson.magnifier.marks)
+    rows = len(study.data.y)
+    some = {
+        "line": f"{marks} of {rows:,}|{rows:,}[^0-9]*中的 {marks}",
+        "bend": f"{marks} of {rows:,}|{rows:,}[^0-9]*中的 {marks}",
+    }
+    some["students"] = some["extremes"] = some["bend"]
+    for beat, pattern in some.items():
+        assert bool(re.search(pattern, " ".join(performance.sources(beat)))) == (marks < rows), beat
+    assert bool(re.search(some["line"], said(performance, "line"))) == (marks < rows)
+
+
+@played("mapping", MAPPINGS)
 def test_scores_beyond_the_true_line_are_counted(slug, edition, perform):
     performance = perform(slug, edition)
     study, text = performance.study, said(performance, "line")
@@ -117,9 +134,17 @@ def test_every_factor_is_one_half_and_every_brick_equal(slug, edition, perform):
     assert set(study.factors_start) == {0.5}
     assert f"{n} " in text
     mantissa, exponent = f"{0.5**n:.1e}".split("e")
-    assert f"{mantissa}·10" in text
-    assert str(-int(exponent)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) in text
+    raised = str(-int(exponent)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    assert re.search(rf" {0.5**n}[ .。]" if n < 8 else f" {mantissa}·10⁻{raised}", text)
     assert f"{n * np.log(2):.2f}" in text
+
+
+@played("logarithm", LOGARITHMS)
+def test_the_factors_drawn_are_counted_where_they_are_not_all(slug, edition, perform):
+    performance = perform(slug, edition)
+    n, m = len(performance.lesson.ladder.factors), performance.study.data.m
+    pattern = rf"{n} of {m:,} +(\\ )?factors|{m:,}[^0-9]*中的 {n} 个" if n < m else rf"{n} (factors|个因子)"
+    assert re.search(pattern, " ".join(performance.sources("product")))
 
 
 @played("logarithm", LOGARITHMS)
@@ -168,6 +193,23 @@ def test_both_curves_peak_where_the_narration_says(slug, edition, perform):
 
 
 # -- descent -----------------------------------------------------------------------------------------------------
+
+
+@played("descent", DESCENTS)
+def test_bins_are_told_where_rows_are_counted_in_them(slug, edition, perform):
+    performance = perform(slug, edition)
+    study, curve = performance.study, performance.lesson.curve
+    binned = len(study.data.y) > 40
+    text, shown = said(performance, "surface"), " ".join(performance.sources("surface"))
+    assert bool(re.search(r"in \d+ bins|分成? \d+ 组", text)) == binned
+    assert bool(re.search(r"in \d+ bins|分 \d+ 组", shown)) == binned
+    if binned:
+        bins, low, high = len(curve.bins.edges) - 1, curve.bins.edges[0], curve.bins.edges[-1]
+        assert f" {bins} " in text and f" {bins} " in shown and f"{study.data.m:,}" in text
+        x = study.data.x[:, 0]
+        beyond = int(study.data.counts[(x < low) | (x > high)].sum())
+        assert claims(shown, "beyond the axis", "轴外") == (beyond > 0)
+        assert not beyond or f"{beyond:,}" in shown
 
 
 @played("descent", DESCENTS)
