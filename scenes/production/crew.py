@@ -21,8 +21,8 @@ GLANCE = 0.3
 class Crew(Protocol):
     """An executor that can be stopped."""
 
-    def submit(self, function: Callable[..., Any], /, *args: Any) -> Future[Any]:
-        """Call a function elsewhere."""
+    def submit(self, function: Callable[[Order], Any], /, order: Order) -> Future[Any]:
+        """Call a function with an order, elsewhere."""
 
     def stop(self) -> None:
         """End all calls at once."""

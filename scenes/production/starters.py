@@ -47,15 +47,16 @@ def _environment() -> dict[str, str]:
     return {**rest, **PLAIN, **ONE_THREAD, "PYTHONPATH": path}
 
 
-def _launch(module: str, *words: str, **streams: int | socket.socket) -> subprocess.Popen[bytes]:
+def _launch(module: str, *words: str, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
     """Start a program out of the terminal's reach, in a folder without a ``manim.cfg``."""
     return subprocess.Popen(
         [*_program(module), *words],
         cwd=Path(__file__).parent,
         env=_environment(),
+        stdin=stdin,
+        stdout=stdout,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        **streams,
     )
 
 
@@ -66,7 +67,7 @@ class Nursery:
         self._guard = threading.Lock()
         self._home, there = socket.socketpair()
         with there:
-            self._process = _launch("nursery", *modules, stdin=there, stdout=subprocess.DEVNULL)
+            self._process = _launch("nursery", *modules, stdin=there.fileno(), stdout=subprocess.DEVNULL)
 
     @property
     def has_ended(self) -> bool:

@@ -119,8 +119,9 @@ class Player:
     def _stumble(self, slug: str, trouble: str | None) -> None:
         if trouble == "fails":
             raise ValueError("row 3 is odd")
-        if trouble == "hangs":
-            (self.folder / f"{slug}.pid").write_text(str(os.getpid()))
+        if trouble == "hangs" or (trouble == "hangs once" and not (self.folder / f"{slug}.pid").exists()):
+            (self.folder / f"{slug}.part").write_text(str(os.getpid()))
+            (self.folder / f"{slug}.part").rename(self.folder / f"{slug}.pid")
             time.sleep(600)
         if trouble == "dies" or (trouble == "dies once" and not (self.folder / f"{slug}.died").exists()):
             (self.folder / f"{slug}.died").touch()
@@ -132,7 +133,9 @@ class Player:
             report.write(json.dumps(line) + "\n")
 
 
-LENGTHS = {"alpha": 2.0, "beta": 3.0}
+# Seconds of the make-believe scenes, and of the real ones' stand-ins.
+LENGTHS = {"alpha": 2.0, "beta": 3.0, "mapping": 2.0, "logarithm": 3.0, "descent": 4.0, "contour": 1.0}
+OWN = ("alpha", "beta")
 
 
 def build_project(root: Path) -> Project:
@@ -145,9 +148,9 @@ def build_project(root: Path) -> Project:
     (core / "datasets/hours.csv").write_text("x,y\n1,0\n")
     (kit / "words/en.toml").write_text('[data]\nm = "{m}"\n[alpha]\ntitle = "A"\n[beta]\ntitle = "B"\n')
     (kit / "words/zh.toml").write_text('[alpha]\ntitle = "甲"\n')
-    for slug in LENGTHS:
+    for slug in OWN:
         (root / f"scenes/{slug}.py").write_text(f"# {slug}\n")
-    entries = tuple(FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in LENGTHS)
+    entries = tuple(FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in OWN)
     return Project(root, entries)
 
 

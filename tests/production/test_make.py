@@ -225,7 +225,7 @@ def test_a_stopped_render_leaves_nothing_that_looks_finished(tmp_path: Path, mon
 
 
 def _carries_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = tuple(make_believe.FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in make_believe.LENGTHS)
+    entries = tuple(make_believe.FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in make_believe.OWN)
     project = make_believe.Project(root, entries)
     make_believe.wire(project, monkeypatch.setattr)
     project.forget()
