@@ -1,14 +1,12 @@
 """Sums over many rows, in blocks that stay in the cache: each row is fetched from memory once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from math import fsum
-from os import cpu_count
-from typing import TypeVar
 
 import numpy as np
 
 from mathcore.arrays import Array
+from mathcore.cores import Part, on_all_cores
 from mathcore.data import Dataset
 from mathcore.sigmoid import sigmoid_slope
 
@@ -19,7 +17,6 @@ FEWEST, MOST = 4096, 16_384
 # longer than the product takes where other programs want the same cores (OpenBLAS, interface/gemv.c).
 SMALL = 8192
 FOLD = 32
-Part = TypeVar("Part")
 
 
 class _Block:
@@ -64,19 +61,14 @@ def hessian(data: Dataset, theta: Array) -> Array:
 def _each_block(data: Dataset, theta: Array, function: Callable[[_Block], Part]) -> list[Part]:
     """Return what `function` makes of each block, in their order, computed on all cores."""
     size = int(np.clip(BYTES // (8 * max(data.d, 1)), FEWEST, MOST))
-    starts = range(0, len(data.y), size)
-    workers = min(cpu_count() or 1, len(starts))
 
-    def some(first: int) -> list[Part]:
+    def work(numbers: range) -> list[Part]:
         scratch = np.empty((5, size))
-        # The settings of NumPy do not reach into threads.
         with np.errstate(all="ignore"):
-            rows = [slice(start, start + size) for start in starts[first::workers]]
+            rows = [slice(i * size, (i + 1) * size) for i in numbers]
             return [function(_Block(data.x[r], data.y[r], data.counts[r], theta, scratch)) for r in rows]
 
-    with ThreadPoolExecutor(workers) as pool:
-        parts = list(pool.map(some, range(workers)))
-    return [parts[i % workers][i // workers] for i in range(len(starts))]
+    return on_all_cores(-(-len(data.y) // size), work)
 
 
 def _scores(x: Array, theta: Array, out: Array) -> None:

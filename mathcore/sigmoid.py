@@ -13,6 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore.arrays import Array
+from mathcore.cores import on_all_cores
+
+# Numbers at a time: what is made of them on the way stays in the cache.
+BLOCK = 16_000
 
 
 class Elementwise(Protocol):
@@ -29,11 +33,29 @@ def elementwise(function: Callable[[Array], Array]) -> Elementwise:
 
     @wraps(function)
     def wrapped(z: ArrayLike, /) -> Array:
+        values = np.asarray(z, dtype=np.float64)
+        if values.size > 4 * BLOCK:
+            return _in_blocks(function, values)
         with np.errstate(all="ignore"):
-            result: Array = function(np.asarray(z, dtype=np.float64))[()]
+            result: Array = function(values)[()]
         return result
 
     return wrapped  # type: ignore[return-value]
+
+
+def _in_blocks(function: Callable[[Array], Array], values: Array) -> Array:
+    flat = values.reshape(-1)
+    result = np.empty_like(flat)
+
+    def work(numbers: range) -> list[None]:
+        with np.errstate(all="ignore"):
+            for i in numbers:
+                block = slice(i * BLOCK, (i + 1) * BLOCK)
+                result[block] = function(flat[block])
+        return [None] * len(numbers)
+
+    on_all_cores(-(-flat.size // BLOCK), work)
+    return result.reshape(values.shape)
 
 
 @elementwise

@@ -113,6 +113,16 @@ class TestInputs:
         z = np.linspace(0.01, 0.99, 37)
         assert function(z).tolist() == [function(v) for v in z]
 
+    @pytest.mark.parametrize("shape", [(64_001,), (3, 40_000), (400, 401)])
+    def test_blocks_of_a_large_array_equal_the_whole(self, function, shape):
+        values = np.random.default_rng(0).uniform(-0.2, 1.2, shape) * (1 if function is logit else 50)
+        values.flat[[5, 17_000, -1]] = [np.nan, np.inf, -np.inf]
+        large = function(values)
+        assert large.shape == shape
+        np.testing.assert_array_equal(large[0], function(values[0]))
+        np.testing.assert_array_equal(large[..., -30:], function(values[..., -30:]))
+        np.testing.assert_array_equal(function(values.T), large.T)
+
     def test_text_is_refused(self, function):
         with pytest.raises(ValueError):
             function("score")
