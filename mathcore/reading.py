@@ -9,6 +9,7 @@ import numpy as np
 
 from mathcore.arrays import Array
 from mathcore.data import DataError, Dataset, require_two_classes, require_varying
+from mathcore.quick import head_of_large, read_columns
 from mathcore.table import Table, is_number, read_table
 
 POSITIVE = frozenset([
@@ -36,21 +37,44 @@ def read_csv(path: str | Path, *, feature: str | Sequence[str] | None = None, la
     DataError
         Anything wrong with the file; the message names file, line, column and remedy.
     """
-    table = read_table(path)
-    names, label = _chosen(table, feature, label, counts)
-    x = np.column_stack([_numbers(table, column) for column in names])
-    title = name or table.path.stem
-    if counts is None:
-        y, classes = _labels(table, label)
-        data = Dataset(x, y, features=names, outcome=label, classes=classes, name=title, source=table.path.name)
-    else:
-        data = _grouped(table, x, names, label, counts, title)
+    path = Path(path)
+    head = head_of_large(path)
+    data = _quickly(head, feature, label, name) if head and counts is None else None
+    data = data or _carefully(path, feature, label, counts, name)
     try:
         require_two_classes(data)
         require_varying(data)
     except DataError as error:
-        raise DataError(f"{table.path}: {str(error).removeprefix(f'{data.name}: ')}") from None
+        raise DataError(f"{path}: {str(error).removeprefix(f'{data.name}: ')}") from None
     return data
+
+
+def _carefully(path: Path, feature: str | Sequence[str] | None, label: str | None, counts: str | None,
+               name: str | None) -> Dataset:
+    """Read a file cell by cell, so that whatever is wrong can be named."""
+    table = read_table(path)
+    names, label = _chosen(table, feature, label, counts)
+    x = np.column_stack([_numbers(table, column) for column in names])
+    title = name or path.stem
+    if counts is not None:
+        return _grouped(table, x, names, label, counts, title)
+    y, classes = _labels(table, label)
+    return Dataset(x, y, features=names, outcome=label, classes=classes, name=title, source=path.name)
+
+
+def _quickly(head: Table, feature: str | Sequence[str] | None, label: str | None, name: str | None) -> Dataset | None:
+    """Read a large file whose first rows are known; None where it takes the careful reader."""
+    names, label = _chosen(head, feature, label, None)
+    try:
+        _, classes = _labels(head, label)
+    except DataError:
+        return None
+    words = {} if classes == ("0", "1") else {label: {text: float(k) for k, text in enumerate(classes)}}
+    columns = read_columns(head, [*names, label], words)
+    if columns is None or not np.isin(columns[-1], (0.0, 1.0)).all():
+        return None
+    return Dataset(np.column_stack(columns[:-1]), columns[-1], features=names, outcome=label, classes=classes,
+                   name=name or head.path.stem, source=head.path.name)
 
 
 def grouped_rows(x: Array, successes: Array, trials: Array) -> tuple[Array, Array, Array]:

@@ -60,7 +60,11 @@ def read_table(path: str | Path) -> Table:
         too long.
     """
     path = Path(path)
-    text = _text(path)
+    return parse_table(path, _text(path))
+
+
+def parse_table(path: Path, text: str) -> Table:
+    """Read a table from the text of a file, or of its beginning; see `read_table`."""
     delimiter = _delimiter(text)
     header, *rows = _records(path, text, delimiter) or [(1, [])]
     columns = tuple(header[1])
