@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from manim import config, tempconfig
 from manim._config.utils import ManimConfig, config_file_paths
 
+from scenes.kit.fast.planes import Planes
+from scenes.kit.fast.region import Region
 from scenes.kit.rehearsal import lesson_class
 from scenes.kit.settings import Settings
 from scenes.playlist import Entry
@@ -22,6 +25,13 @@ def paint(entry: Entry, settings: Settings, options: Mapping[str, Any]) -> Path:
         lesson = lesson_class(entry)(settings=settings)
         lesson.render()
     return Path(lesson.renderer.file_writer.final_file_path)
+
+
+def prepare() -> None:
+    """Do what costs the first frame of a process most of a second: wake the compiler of the kernels."""
+    frame = Region(2, 2)
+    frame.add((0, 2, 0, 2))
+    Planes(2, 2).take_in(np.zeros((2, 2, 4), np.uint8), frame)
 
 
 @contextmanager

@@ -21,12 +21,12 @@ from scenes.production import worker
 
 
 def main(modules: Sequence[str]) -> None:
-    """Import the modules, then fork on demand."""
+    """Import the modules, have those prepare that can, then fork on demand."""
     for module in modules:
         # What cannot be imported is told by the worker that needs it.
         with contextlib.suppress(Exception), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            importlib.import_module(module)
+            getattr(importlib.import_module(module), "prepare", lambda: None)()
     # A collection would touch, and so copy, what the workers share.
     gc.collect()
     gc.freeze()
