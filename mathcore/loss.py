@@ -15,7 +15,7 @@ from mathcore.sigmoid import sigmoid, sigmoid_slope, softplus
 from mathcore.weighted import Weighted
 
 BLOCK = 50_000
-FEW_ROWS = 10_000
+FEW_ROWS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,7 @@ class LogisticLoss:
     axes. J is the mean over the m trials, in nats. With s = 1 - 2y the loss of a row is softplus(s z): ln(1 - h)
     is never formed and h never clipped, so J stays exact however far out theta is.
 
-    Up to 10,000 rows are summed one by one. More rows of one feature are summed over the nodes of panels (see
+    Up to 1,000 rows are summed one by one. More rows of one feature are summed over the nodes of panels (see
     `mathcore.panels`), which costs as much as a few hundred rows and agrees with the sum over the rows to 1e-14 of J,
     near separation too; where theta_1 is too steep for that, and with several features, over blocks of rows.
 

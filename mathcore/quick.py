@@ -54,8 +54,8 @@ def read_columns(head: Table, wanted: Sequence[str], meanings: dict[str, dict[st
     }
     try:
         rows = np.loadtxt(
-            head.path, dtype=np.dtype(types), delimiter=head.delimiter, skiprows=head.lines[0] - 1, comments=None, quotechar='"',
-            converters=converters or None, encoding="utf-8-sig", ndmin=1,
+            head.path, dtype=np.dtype(types), delimiter=head.delimiter, skiprows=head.lines[0] - 1, comments=None,
+            quotechar='"', converters=converters or None, encoding="utf-8-sig", ndmin=1,
         )  # fmt: skip
     except (ValueError, KeyError, OverflowError):
         return None

@@ -25,6 +25,7 @@ from scenes.production.quality import ENCODER
 # Stock Manim paints about one frame of the surface a second.
 STOCK_FRAMES, OUR_FRAMES = 8, 300
 SCENE = "logarithm"
+CORE_SECONDS = {"surface of 201 × 201 over 1,000,000 rows": 0.5, "CSV of 10⁶ rows": 2.0}
 CAPTION = re.compile(rf'(\[{SCENE}\.\w+\]\ncaption = ")')
 
 
@@ -55,7 +56,7 @@ def measure(folder: Path, say: Callable[[str], None]) -> dict[str, Any]:
         Where a measurement does not come to its end.
     """
     rows: list[Row] = []
-    for part in (surface_rows, scene_rows, film_rows):
+    for part in (core_rows, surface_rows, scene_rows, film_rows):
         for row in part(folder, say):
             rows.append(row)
     return {"machine": machine(), "rows": [asdict(row) for row in rows]}
@@ -134,6 +135,18 @@ def film_rows(folder: Path, say: Callable[[str], None]) -> Iterator[Row]:
         "only its clip",
         touched == [SCENE],
     )
+
+
+def core_rows(folder: Path, say: Callable[[str], None]) -> Iterator[Row]:
+    """Yield how fast the core computes; "stock" is NumPy used directly."""
+    say("the core")
+    done = _run([sys.executable, "-m", "scenes.production.bench_core"], ROOT)
+    for found in json.loads(done):
+        reach = CORE_SECONDS.get(found["name"])
+        stock = f"NumPy {1e3 * found['numpy']:.0f} ms" if found["numpy"] else ""
+        wanted = f"≤ {reach} s" if reach else "faster than NumPy" if stock else ""
+        met = found["core"] <= reach if reach else not stock or found["core"] <= found["numpy"]
+        yield Row(found["name"], stock, f"{1e3 * found['core']:.0f} ms", wanted, met)
 
 
 def machine() -> dict[str, str]:
