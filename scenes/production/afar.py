@@ -22,7 +22,7 @@ from scenes.production.clip import Order
 from scenes.production.crew import modules_for
 from scenes.production.errors import ProductionError
 from scenes.production.key import clip_key
-from scenes.production.worker import CallError, LostWorkerError
+from scenes.production.worker import CallError, CrewError, LostWorkerError
 from scenes.production.workers import Workers
 
 
@@ -132,12 +132,12 @@ def play(parcel: bytes, folder: Path) -> Any:
 
     Raises
     ------
-    ProductionError
+    CrewError
         Where this machine's scene would not be the one that was ordered.
     """
     task, order = unpack(parcel, folder)
     if clip_key(order.entry, order.settings, order.quality) != order.key:
-        raise ProductionError(
+        raise CrewError(
             f"{platform.node()}, a worker of the cluster, has another version of the project or of its packages than "
             "this machine. Install there what is here: the same files, and 'pip install -r requirements.lock'."
         )

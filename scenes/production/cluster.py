@@ -15,7 +15,7 @@ from scenes.production import afar
 from scenes.production.afar import Delivery
 from scenes.production.clip import Order
 from scenes.production.errors import ProductionError
-from scenes.production.worker import CallError, LostWorkerError
+from scenes.production.worker import CallError, CrewError, LostWorkerError
 
 PATIENCE = 10.0  # seconds for the scheduler to answer
 
@@ -30,7 +30,7 @@ class Cluster(Executor):
 
     Raises
     ------
-    ProductionError
+    CrewError
         Where there is no such cluster, or no worker in it.
     """
 
@@ -39,7 +39,7 @@ class Cluster(Executor):
         self._client = _connected(address)
         if not self._client.scheduler_info()["workers"]:
             self._client.close(timeout=PATIENCE)
-            raise ProductionError(f"The cluster at {address} has no workers. Start some: dask worker {address}")
+            raise CrewError(f"The cluster at {address} has no workers. Start some: dask worker {address}")
         self._executor = self._client.get_executor()
         self._sender = uuid.uuid4().hex
 
@@ -59,17 +59,17 @@ class Cluster(Executor):
     def _explained(self, error: BaseException) -> BaseException:
         """Return an error of the cluster in words for people, any other as it is."""
         if isinstance(error, ModuleNotFoundError):
-            return ProductionError(
+            return CrewError(
                 f"The workers of the cluster at {self._address} lack {error.name}: this project is to be installed "
                 "there as it is here."
             )
         if isinstance(error, CancelledError):
-            return ProductionError(f"The cluster at {self._address} was lost.")
+            return CrewError(f"The cluster at {self._address} was lost.")
         if type(error).__name__ == "KilledWorker":
             return ProductionError(f"Several workers of the cluster at {self._address} died of it.")
         if isinstance(error, ProductionError | CallError | LostWorkerError):
             return error
-        return ProductionError(
+        return CrewError(
             f"The cluster at {self._address} could not take the call: is the same Python there? "
             f"({type(error).__name__}: {error})"
         )
@@ -95,7 +95,7 @@ def _connected(address: str) -> Any:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        raise ProductionError(
+        raise CrewError(
             "--cluster needs the package 'distributed', which is not here: pip install distributed"
         ) from None
     # What goes wrong is told by us, once.
@@ -106,7 +106,7 @@ def _connected(address: str) -> Any:
             raise ValueError("an empty address")  # for Dask it would mean a cluster of its own
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise ProductionError(
+        raise CrewError(
             f"No cluster answers at {address!r} ({str(error) or type(error).__name__}). "
             "Give the address that 'dask scheduler' says, such as tcp://10.0.0.5:8786."
         ) from None

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from scenes.playlist import Entry
 from scenes.production.clip import Order
 from scenes.production.report import Omission, Report
-from scenes.production.worker import LostWorkerError
+from scenes.production.worker import CrewError, LostWorkerError
 from scenes.production.workers import Workers
 
 Task = Callable[[Order], Report | Omission]
@@ -70,7 +70,13 @@ class Watch:
 def carried_out(
     crew: Crew, task: Task, orders: Iterable[Order], watch: Watch
 ) -> Iterator[tuple[Order, Report | Omission | Exception]]:
-    """Carry out orders, the first ones first, and yield each with what became of it as soon as that is known."""
+    """Carry out orders, the first ones first, and yield each with what became of it as soon as that is known.
+
+    Raises
+    ------
+    CrewError
+        Where no further order can be carried out.
+    """
     pending = {crew.submit(task, order): order for order in orders}
     tried_again: set[str] = set()
     while pending:
@@ -90,5 +96,7 @@ def carried_out(
 def _result(future: Future[Report | Omission]) -> Report | Omission | Exception:
     try:
         return future.result()
+    except CrewError:
+        raise
     except Exception as error:
         return error

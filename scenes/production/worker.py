@@ -32,6 +32,10 @@ class LostWorkerError(Exception):
         self.code = code
 
 
+class CrewError(ProductionError):
+    """A trouble of those who play the scenes, not of a scene: nothing more can be played."""
+
+
 def serve() -> None:
     """Read a call, make it, and write whether it came to its end, and its result or the words of its error."""
     source, target = os.dup(0), os.dup(1)
@@ -51,7 +55,7 @@ def _answer(call: bytes) -> bytes:
         function, args = pickle.loads(call)
         return pickle.dumps(("done", function(*args)))
     except ProductionError as error:
-        return pickle.dumps(("known", str(error)))
+        return pickle.dumps(("known", error))
     except (Exception, SystemExit) as error:
         traceback.print_exc()
         return pickle.dumps(("failed", f"{type(error).__name__}: {error}"))
@@ -69,7 +73,7 @@ def answered(answer: bytes) -> Any:
     """
     kind, value = pickle.loads(answer)
     if kind == "known":
-        raise ProductionError(value)
+        raise value
     if kind == "failed":
         raise CallError(value)
     return value

@@ -27,7 +27,7 @@ from scenes.production.errors import ProductionError
 from scenes.production.key import clip_key
 from scenes.production.make import Work, make
 from scenes.production.quality import QUALITIES
-from scenes.production.worker import LostWorkerError
+from scenes.production.worker import CrewError, LostWorkerError
 
 LOW = QUALITIES["low"]
 SLUGS = {"mapping", "logarithm", "descent", "contour"}
@@ -88,6 +88,7 @@ def test_a_process_that_dies_there_is_told_here_with_its_last_words(tmp_path: Pa
 def test_another_version_there_is_refused(tmp_path: Path, afar_only: Path, monkeypatch) -> None:
     monkeypatch.setattr("scenes.production.key.version", lambda package: "0.0")
     delivery = pickle.loads(afar.carry_out(afar.pack("me", see, order_in(tmp_path)), str(afar_only)))
+    assert isinstance(delivery.error, CrewError)  # it ends the whole render
     assert "has another version of the project or of its packages" in str(delivery.error)
     assert delivery.clip == b""
 
@@ -198,7 +199,10 @@ def test_a_real_clip_comes_home_and_what_is_not_installed_is_told(loopback: Loop
         make(work, Console(file=io.StringIO()))
     bare = loopback.add_worker(PYTHONPATH="")
     wait_for_workers(loopback.address, 1)
-    with pytest.raises(ProductionError, match="lack scenes: this project is to be installed there as it is here"):
+    with pytest.raises(
+        ProductionError,
+        match=r"^The workers of the cluster at \S+ lack scenes: this project is to be installed",
+    ):
         make(work, Console(file=io.StringIO()))
     bare.kill()
     bare.wait()
