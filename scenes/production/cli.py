@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from rich.console import Console
 from mathcore import DataError
 from scenes.kit.settings import Settings, SettingsError
 from scenes.kit.words import Words
-from scenes.playlist import PLAYLIST
+from scenes.playlist import PLAYLIST, Entry
 from scenes.production import checks, choices, doctor, table
 from scenes.production.errors import ProductionError, explain
 from scenes.production.make import Made, Work, make
@@ -136,6 +137,7 @@ def preview(
     label: choices.Label = None,
     counts: choices.Counts = None,
     rate: choices.Rate = None,
+    watch: choices.Watch = False,
     output: choices.Output = choices.MEDIA,
 ) -> None:
     """Render one scene small and fast, and show it where there is a viewer."""
@@ -144,6 +146,8 @@ def preview(
             language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
             counts=counts, rate=rate,
         )  # fmt: skip
+        if watch:
+            _watch(choices.entries_of([scene])[0], settings)
         work = Work(settings, choices.quality_of("low"), choices.entries_of([scene]), 1, output)
         for row in _made(work):
             if row.file is not None:
@@ -176,6 +180,16 @@ def _check_data(settings: Settings) -> None:
     from scenes.kit.studies import read_study  # it computes with NumPy: only the commands that need it wait for it
 
     read_study(settings)
+
+
+def _watch(entry: Entry, settings: Settings) -> NoReturn:
+    """Paint what changes at every save, until somebody has seen enough."""
+    from scenes.production.watch import watch  # it brings a server along
+
+    _check_data(settings)
+    with contextlib.suppress(KeyboardInterrupt):
+        watch(entry, settings, choices.quality_of("low"))
+    raise SystemExit(STOPPED)
 
 
 def _made(work: Work) -> list[Made]:
