@@ -19,7 +19,7 @@ from mathcore import DataError
 from scenes.kit.settings import Settings, SettingsError
 from scenes.kit.words import Words
 from scenes.playlist import PLAYLIST, Entry
-from scenes.production import checks, choices, doctor, table
+from scenes.production import bench, checks, choices, doctor, table
 from scenes.production.errors import ProductionError, explain
 from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
@@ -173,6 +173,16 @@ def examine(output: choices.Output = choices.MEDIA) -> None:
             print(f"  {'ok   ' if finding.good else 'LACKS'}  {finding.what}{remedy}", flush=True)
             bad = bad or not finding.good
     raise typer.Exit(int(bad))
+
+
+@app.command("bench")
+def benchmark(output: choices.Output = choices.MEDIA) -> None:
+    """Measure on this machine how fast films are made, against stock Manim; takes about ten minutes."""
+    with plain_errors():
+        console = Console()
+        found, kept = bench.run(output, lambda what: console.print(f"Measuring {what} …", highlight=False))
+        table.print_bench(found, console)
+        console.print(f"Kept in {table.shown(kept.parent.resolve())}/{kept.name}.", highlight=False, soft_wrap=True)
 
 
 def _check_data(settings: Settings) -> None:

@@ -6,7 +6,7 @@ import json
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 Message = dict[str, Any]
 
@@ -15,8 +15,8 @@ Message = dict[str, Any]
 class Line:
     """Both ends of a conversation; it ends with the process at the other end."""
 
-    incoming: IO[bytes]
-    outgoing: IO[bytes]
+    incoming: BinaryIO
+    outgoing: BinaryIO
     connection: socket.socket | None = None
 
     @classmethod
