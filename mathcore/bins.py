@@ -7,10 +7,11 @@ import numpy as np
 from mathcore.arrays import Array
 from mathcore.data import Dataset
 
-# The quantiles between which nearly all trials lie, and how far beyond them, in units of the way from one to the
-# other, bins still reach: of a normal feature six standard deviations to either side.
-CENTRAL = (0.001, 0.999)
-REACH = 0.5
+# The quantiles between which nearly all and most trials lie. All are shown, or nearly all, unless they reach more than
+# FAR times as far as the next fewer: those of a normal or a uniform feature do not, up to 10^9 of them.
+CENTRAL, FAR = ((0.001, 0.999), (0.01, 0.99)), 2.2
+# Bins end this far beyond a pair of quantiles, in units of the way from one to the other.
+BEYOND = 0.25
 # Values on a lattice of up to so many points are told from values that lie anywhere.
 FINEST = 1000
 
@@ -71,10 +72,15 @@ def bins(data: Dataset, most: int) -> Bins:
 def _range(values: Array, trials: Array) -> tuple[float, float]:
     """Return how far the bins reach: to the ends of the data, or to where only a few trials lie beyond."""
     below = np.cumsum(trials) / trials.sum()
-    first, last = values[np.searchsorted(below, CENTRAL)]
-    # Nearly all trials at one value: nothing tells how far is far.
-    reach = REACH * (last - first) if last > first else np.inf
-    return max(values[0], first - reach), min(values[-1], last + reach)
+    low, high = float(values[0]), float(values[-1])
+    for quantiles in CENTRAL:
+        first, last = values[np.searchsorted(below, quantiles)]
+        # So many trials at one value: nothing tells how far is far.
+        if first == last or high - low <= FAR * (last - first):
+            break
+        reach = BEYOND * (last - first)
+        low, high = max(float(values[0]), first - reach), min(float(values[-1]), last + reach)
+    return low, high
 
 
 def _edges(values: Array, most: int) -> Array:

@@ -67,8 +67,8 @@ EDITIONS: dict[str, dict[str, Any]] = {
     "leaps": {"rate": 100.0},
     "off": {"rate": 1e4},
     "many": {"data": "many", **DOSE},
-    "skewed-zh": {"data": "skewed", "language": "zh", "theme": "light", **DOSE},
-    "million": {"data": "million", **DOSE},
+    "skewed": {"data": "skewed", **DOSE},
+    "million-zh": {"data": "million", "language": "zh", "theme": "light", **DOSE},
 }
 # The editions of every run; the others are played with ``-m wide``.
 QUICK = ("hours", "many")

@@ -9,7 +9,7 @@ from manim import Rectangle
 from scenes.kit.marks import class_color
 
 PIXEL = 1 / 135
-BINNED = ("many", "menarche-zh", "skewed-zh", "million")
+BINNED = ("many", "menarche-zh", "skewed", "million-zh")
 ROW_BY_ROW = ("hours", "apart")
 cases = [pytest.param("descent", edition, id=edition) for edition in BINNED]
 binned = pytest.mark.parametrize(("slug", "edition"), cases)
@@ -68,7 +68,7 @@ def test_most_trials_lie_within_the_axis(slug, edition, perform):
     lesson = perform(slug, edition).lesson
     low, high = lesson.curve.plot.x_range
     x, counts = lesson.study.data.x[:, 0], lesson.study.data.counts
-    assert counts[(low <= x) & (x <= high)].sum() >= 0.998 * lesson.study.data.m
+    assert counts[(low <= x) & (x <= high)].sum() >= 0.98 * lesson.study.data.m
 
 
 @pytest.mark.parametrize(("slug", "edition"), [pytest.param("descent", name, id=name) for name in ROW_BY_ROW])

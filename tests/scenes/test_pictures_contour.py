@@ -11,7 +11,7 @@ from scenes.kit.room import box_of
 from scenes.kit.stage import Dots, Line
 
 PIXEL, HAIR = 1 / 135, 1e-9
-EDITIONS = ("hours", "hours-zh", "challenger", "apart", "cycle", "many", "skewed-zh", "million")
+EDITIONS = ("hours", "hours-zh", "challenger", "apart", "cycle", "many", "skewed", "million-zh")
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 early = pytest.mark.parametrize("step", range(4))
 

@@ -14,9 +14,9 @@ from scenes.kit.valley import CHORD
 PIXEL = 1 / 135
 EDITIONS = (
     *("hours", "hours-zh", "challenger", "menarche-zh", "apart", "falling", "cycle", "slow", "leaps", "off"),
-    *("many", "skewed-zh", "million"),
+    *("many", "skewed", "million-zh"),
 )
-BINNED = ("many", "menarche-zh", "skewed-zh", "million")
+BINNED = ("many", "menarche-zh", "skewed", "million-zh")
 TIMES = (0.0, 0.5, 1.0, 3.25, 12.0, 1e9)
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 always = pytest.mark.parametrize("t", TIMES)

@@ -15,7 +15,7 @@ from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.room import box_of, shared
 
 PIXEL = 1 / 135
-EDITIONS = ("hours", "hours-zh", "menarche-zh", "apart", "touching-zh", "few", "steep", "many", "skewed-zh", "million")
+EDITIONS = ("hours", "hours-zh", "menarche-zh", "apart", "touching-zh", "few", "steep", "many", "skewed", "million-zh")
 everywhere = pytest.mark.parametrize("edition", EDITIONS)
 
 

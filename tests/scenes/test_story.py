@@ -12,7 +12,7 @@ from manim import ManimColor
 from mathcore import Stop, separating_direction, sigmoid
 from scenes.kit.theme import THEMES
 
-MANY = ("many", "skewed-zh", "million")
+MANY = ("many", "skewed", "million-zh")
 DESCENTS = (
     "hours",
     "hours-zh",
@@ -143,7 +143,7 @@ def test_every_factor_is_one_half_and_every_brick_equal(slug, edition, perform):
 def test_the_factors_drawn_are_counted_where_they_are_not_all(slug, edition, perform):
     performance = perform(slug, edition)
     n, m = len(performance.lesson.ladder.factors), performance.study.data.m
-    pattern = rf"{n} of {m:,} +(\\ )?factors|{m:,}[^0-9]*中的 {n} 个" if n < m else rf"{n} (factors|个因子)"
+    pattern = rf"{n} of {m:,} +(\\ )?factors|{n} 个因子，[^0-9]*共 {m:,}" if n < m else rf"{n} (factors|个因子)"
     assert re.search(pattern, " ".join(performance.sources("product")))
 
 
@@ -208,7 +208,7 @@ def test_bins_are_told_where_rows_are_counted_in_them(slug, edition, perform):
         assert f" {bins} " in text and f" {bins} " in shown and f"{study.data.m:,}" in text
         x = study.data.x[:, 0]
         beyond = int(study.data.counts[(x < low) | (x > high)].sum())
-        assert claims(shown, "beyond the axis", "轴外") == (beyond > 0)
+        assert claims(shown, "farther out", "轴外") == (beyond > 0)
         assert not beyond or f"{beyond:,}" in shown
 
 
