@@ -42,6 +42,9 @@ Jobs = Annotated[int | None, _option(RUN, "Scenes rendered at one time.", min=1)
 Cluster = Annotated[
     str | None, _option(RUN, "The address of a Dask scheduler whose workers render, such as tcp://10.0.0.5:8786.")
 ]
+Watch = Annotated[
+    bool, _option(RUN, "Paint what changed whenever a file is saved, and show it in the browser.", "--watch")
+]
 Output = Annotated[Path, _option(RUN, "The folder that the film's folder is made in.")]
 
 

@@ -57,8 +57,8 @@ def start(entry: Entry, call: Callable[[], Line], order: Message) -> None:
         from scenes.kit.warm.player import Player
     except Exception as error:
         line = call()
-        line.tell(kind="player", version=order["version"], pid=os.getpid())
-        line.tell(kind="trouble", said=explain(error), beat=-1)
+        line.tell(kind="player", order=order["id"], pid=os.getpid())
+        line.tell(kind="trouble", order=order["id"], number=-1, said=explain(error), beats=[], before=[])
         return
     Player(entry, call, order).play()
 

@@ -6,7 +6,7 @@ import json
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 Message = dict[str, Any]
 
@@ -15,8 +15,8 @@ Message = dict[str, Any]
 class Line:
     """Both ends of a conversation; it ends with the process at the other end."""
 
-    incoming: BinaryIO
-    outgoing: BinaryIO
+    incoming: IO[bytes]
+    outgoing: IO[bytes]
     connection: socket.socket | None = None
 
     @classmethod

@@ -76,7 +76,8 @@ class Player:
             rounds = (True, False) if self.leaves_copies else (False,)
             for rehearses in rounds:
                 self._play_once(settings, rehearses)
-            self.line.tell(kind="ended", beats=len(self.beats))
+            self.beats[-1]["asked"] = self._asked_keys()
+            self._tell("ended")
         except OSError as error:
             if not isinstance(error, BrokenPipeError | ConnectionError):
                 self._tell_trouble(error)
@@ -84,7 +85,17 @@ class Player:
             self._tell_trouble(error)
 
     def _tell_trouble(self, error: BaseException) -> None:
-        self.line.tell(kind="trouble", said=explain(error), beat=len(self.beats) - 1)
+        self._tell("trouble", said=explain(error))
+
+    def _tell(self, kind: str, **more: Any) -> None:
+        self.line.tell(kind=kind, order=self.order["id"], number=len(self.beats) - 1, **more, **self._news())
+
+    def _news(self) -> Message:
+        """Return the beats so far, and the words that were asked for before and in them."""
+        return {"beats": self.beats, "before": self.before}
+
+    def _asked_keys(self) -> list[str]:
+        return sorted({key for key, _ in self.asked})
 
     def _play_once(self, settings: Settings, rehearses: bool) -> None:
         self.beats, self.asked, self.before = [], [], []
@@ -106,11 +117,11 @@ class Player:
 
     def _before_beat(self, key: str) -> None:
         if self.beats:
-            self.beats[-1]["asked"] = sorted({asked for asked, _ in self.asked})
+            self.beats[-1]["asked"] = self._asked_keys()
         else:
-            self.before = sorted({asked for asked, _ in self.asked})
+            self.before = self._asked_keys()
         self.asked = []
-        self.beats.append({"key": key, "asked": []})
+        self.beats.append({"key": key, "asked": None})
         if self.leaves_copies:
             order = self._leave_copy()
             if order is None:
@@ -132,7 +143,7 @@ class Player:
         if os.fork():
             return None
         self.line.drop()
-        line = self._introduce("copy", self.order, number=len(self.beats) - 1, beats=self.beats, before=self.before)
+        line = self._introduce("copy", self.order, number=len(self.beats) - 1, **self._news())
         while (order := line.hear()) is not None:
             if os.fork() == 0:
                 line.drop()
@@ -143,7 +154,7 @@ class Player:
     def _introduce(self, role: str, order: Message, **more: Any) -> Line:
         try:
             line = self.call()
-            line.tell(kind=role, version=order["version"], pid=os.getpid(), **more)
+            line.tell(kind=role, order=order["id"], pid=os.getpid(), **more)
         except OSError:  # nobody is there any longer
             os._exit(0)
         return line
@@ -197,7 +208,7 @@ class Player:
         self._tell_clip("clip", path, recording=str(path.with_suffix(".raw")))
         reel.film.close()
         reel.recorder.save(path.with_suffix(".raw"), reel.title_box(), reel.calls)
-        self.line.tell(kind="recorded", number=len(self.beats) - 1)
+        self._tell("recorded")
         if self.leaves_copies and not self.order["goes_on"]:
             os._exit(0)
         self.lesson.renderer.end_reel()
@@ -206,18 +217,15 @@ class Player:
 
     def _tell_clip(self, kind: str, path: Path, **more: Any) -> None:
         assert self.reel is not None
-        beat, reel = self.beats[-1], self.reel
-        start = (reel.painted_from or 0) / reel.film.rate
-        self.line.tell(
-            kind=kind, number=len(self.beats) - 1, beat=beat["key"], path=str(path), start=start, asked=self.asked,
-            calls=reel.calls, length=reel.film.length / reel.film.rate, caption=self._said("caption"),
-            narration=self._said("narration"), **more,
-        )  # fmt: skip
+        reel, asked = self.reel, self.asked
+        said = {what: self._said(what) for what in ("caption", "narration")}
+        start, length = (frames / reel.film.rate for frames in (reel.painted_from or 0, reel.film.length))
+        self._tell(kind, path=str(path), start=start, length=length, asked=asked, calls=reel.calls, **said, **more)
 
     def _said(self, what: str) -> str:
         """Return the beat's caption or narration."""
-        slug, _, key = next(key for key, _ in self.asked if key.endswith(f".{what}")).partition(".")
-        return self.lesson.say(key)
+        key = next(key for key, _ in self.asked if key.endswith(f".{what}"))
+        return self.lesson.say(key.partition(".")[2])
 
     def _path(self, kind: str) -> Path:
-        return Path(self.order["folder"], f"{self.order['version']}-{len(self.beats) - 1}-{kind}.mp4")
+        return Path(self.order["folder"], f"{self.order['id']}-{len(self.beats) - 1}-{kind}.mp4")
