@@ -124,7 +124,7 @@ class Desk:
                 del self.orders[number]
                 self.blocked = min(self.blocked, order.number)
                 self.board.trouble(
-                    "The process that played the scene ended without a word. The next save starts another."
+                    "The process that played the scene was ended. The next save starts another."
                 )
         self.plan()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
@@ -49,6 +50,13 @@ class Line:
         except OSError:
             return None
         return json.loads(text) if text.endswith(b"\n") else None
+
+    def is_open(self) -> bool:
+        """Whether the process at the other end is still there, as far as is known without waiting."""
+        if self.connection is None:
+            return True
+        heard, _, _ = select.select([self.connection], [], [], 0)
+        return not heard or self.connection.recv(1, socket.MSG_PEEK) != b""
 
     def close(self) -> None:
         """Hang up, also where a thread of this process is listening."""

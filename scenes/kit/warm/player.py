@@ -101,6 +101,7 @@ class Player:
         self.beats, self.asked, self.before = [], [], []
         scene: type[Lesson] = getattr(importlib.import_module(f"scenes.{self.entry.slug}"), self.entry.scene)
         renderer = WarmRenderer(StageCamera)
+        renderer.before_play = self._leave_if_alone
         self.lesson = scene(settings=settings, study=read_study(settings), renderer=renderer)
         if rehearses:
             renderer.rehearse(NotedPlanes(config.pixel_height, config.pixel_width))
@@ -108,6 +109,11 @@ class Player:
         self.lesson.words = HeardWords(own.language, own.facts, self._hear)
         self.lesson.before_beat, self.lesson.after_beat = self._before_beat, self._after_beat
         self.lesson.render()
+
+    def _leave_if_alone(self) -> None:
+        """End this process where the command that watches has ended."""
+        if not self.line.is_open():
+            os._exit(0)
 
     def _hear(self, key: str) -> None:
         plays = len(self.reel.calls) if self.reel else 0

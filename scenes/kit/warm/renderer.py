@@ -68,6 +68,7 @@ class WarmRenderer(FastRenderer):
         super().__init__(camera_class)
         self._file_writer_class = WarmWriter
         self._rehearses = False
+        self.before_play: Callable[[], None] = lambda: None
         self.when_taken: Callable[[], None] = lambda: None
 
     def rehearse(self, planes: NotedPlanes) -> None:
@@ -86,6 +87,7 @@ class WarmRenderer(FastRenderer):
 
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
         """Play animations; the scene is afterwards as it would be, had they been painted."""
+        self.before_play()
         super().play(scene, *args, **kwargs)
         if self.skip_animations and not scene.is_current_animation_frozen_frame():
             scene.update_mobjects(0)
