@@ -115,9 +115,12 @@ class Study:
 
     @cached_property
     def rate_bounds(self) -> tuple[float, float]:
-        """2 / L, below which no step climbs, and 2 / lambda_max(H(theta)), above which no walk settles."""
-        steepest = np.linalg.eigvalsh(self.loss.hessian(self.theta))[-1]
-        return 2 / self.loss.lipschitz, 2 / float(steepest)
+        """2 / L, below which no step climbs, and 2 / lambda_max(H(theta)), above which no walk settles.
+
+        The second is infinite where the curvature has underflowed.
+        """
+        steepest = float(np.linalg.eigvalsh(self.loss.hessian(self.theta))[-1])
+        return 2 / self.loss.lipschitz, 2 / steepest if steepest > 0 else float("inf")
 
     @cached_property
     def window(self) -> Window:

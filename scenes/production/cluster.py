@@ -59,8 +59,9 @@ class Cluster(Executor):
     def _explained(self, error: BaseException) -> BaseException:
         """Return an error of the cluster in words for people, any other as it is."""
         if isinstance(error, ModuleNotFoundError):
+            package = (error.name or str(error)).partition(".")[0]
             return CrewError(
-                f"The workers of the cluster at {self._address} lack {error.name}: this project is to be installed "
+                f"The workers of the cluster at {self._address} lack {package}: this project is to be installed "
                 "there as it is here."
             )
         if isinstance(error, CancelledError):

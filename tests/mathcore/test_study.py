@@ -214,6 +214,11 @@ class TestAwkwardData:
         assert study.walk.stop is Stop.CONVERGED
         assert not study.window.clipped
 
+    def test_where_the_loss_is_flat_to_the_last_bit_no_rate_is_too_high(self):
+        """Far along a valley without an end every sigmoid has saturated."""
+        study = Study.of(Dataset([[-2.0], [-1.0], [1.0], [2.0]], [0, 0, 1, 1]), rate=30_000.0)
+        assert study.rate_bounds == (2 / study.loss.lipschitz, float("inf"))
+
     @pytest.mark.parametrize("unit", [1e-6, 1e6])
     def test_units(self, hours, unit, study):
         other = Study.of(Dataset(hours.x * unit, hours.y))
