@@ -10,9 +10,10 @@ from mathcore.cores import Part, on_all_cores
 from mathcore.data import Dataset
 from mathcore.sigmoid import sigmoid_slope
 
-# Bytes of the features in a block, and its least and most rows: below, Python's own time shows; above, the cache ends.
-BYTES = 1_500_000
-FEWEST, MOST = 4096, 16_384
+# Bytes of the features in a block, and its least and most rows: below, Python's own time shows; above, the cache that
+# the cores share ends (measured with 32 MiB and 2 cores).
+BYTES = 13_000_000
+FEWEST, MOST = 4096, 32_768
 # Numbers in a matrix that BLAS multiplies by itself: with more it wakes threads of its own, and waits for them
 # longer than the product takes where other programs want the same cores (OpenBLAS, interface/gemv.c).
 SMALL = 8192
