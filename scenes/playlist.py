@@ -8,11 +8,18 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Entry:
-    """One scene of the film: ``scenes/<slug>.py`` holds the class ``scene``."""
+    """One scene of the film: ``scenes/<slug>.py`` holds the class ``scene``.
+
+    Attributes
+    ----------
+    seconds
+        About how long it plays; which scene is begun first depends on it, and what the progress is shown against.
+    """
 
     slug: str
     scene: str
     part: int
+    seconds: int
 
     @property
     def file(self) -> Path:
@@ -21,8 +28,8 @@ class Entry:
 
 
 PLAYLIST = (
-    Entry("mapping", "Mapping", 1),
-    Entry("logarithm", "Logarithm", 2),
-    Entry("descent", "Descent", 3),
-    Entry("contour", "Contour", 3),
+    Entry("mapping", "Mapping", 1, 59),
+    Entry("logarithm", "Logarithm", 2, 56),
+    Entry("descent", "Descent", 3, 60),
+    Entry("contour", "Contour", 3, 31),
 )

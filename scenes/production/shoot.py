@@ -1,4 +1,4 @@
-"""Plays the scenes whose clips are wanted: rehearsed where their length is not known, then painted."""
+"""Paints the scenes whose clips are wanted."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def shoot(edition: Edition, crew: Crew, orders: Sequence[Order], console: Consol
         What is to be told of the scenes that failed; the others have had their chance.
     """
     failures: list[str] = []
-    lengths = _lengths(edition, crew, orders, console, failures)
+    lengths = {order.slug: edition.length(order.slug) or order.entry.seconds for order in orders}
     # The longest first, so that no worker is left with it at the end.
-    queue = sorted((order for order in orders if order.slug in lengths), key=lambda order: -lengths[order.slug])
+    queue = sorted(orders, key=lambda order: -lengths[order.slug])
     with Bar(console, sum(lengths.values())) as bar:
         painting = Painting(bar, lengths)
         for order, result in carried_out(crew, clip.render, queue, painting):
@@ -37,22 +37,6 @@ def shoot(edition: Edition, crew: Crew, orders: Sequence[Order], console: Consol
             else:
                 _settle(edition, order, result, failures)
     return failures
-
-
-def _lengths(
-    edition: Edition, crew: Crew, orders: Sequence[Order], console: Console, failures: list[str]
-) -> dict[str, float]:
-    """Return how many seconds the scenes last: as they were recorded last, or else as a rehearsal says."""
-    lengths = {order.slug: edition.length(order.slug) for order in orders}
-    unknown = [order for order in orders if not lengths[order.slug]]
-    if unknown:
-        console.print(f"Rehearsing {', '.join(order.slug for order in unknown)} …", highlight=False)
-    for order, result in carried_out(crew, clip.rehearse, unknown, Watch()):
-        if isinstance(result, Report):
-            lengths[order.slug] = result.duration
-        else:
-            _settle(edition, order, result, failures)
-    return {slug: length for slug, length in lengths.items() if length}
 
 
 class Painting(Watch):

@@ -40,6 +40,7 @@ class FakeEntry:
     scene: str
     part: int
     folder: Path
+    seconds: int = 2
 
     @property
     def file(self) -> Path:
@@ -60,20 +61,11 @@ class Project:
     @property
     def rendered(self) -> list[str]:
         """The scenes that were painted, or began to be, since that was forgotten."""
-        return self._told("rendered")
-
-    @property
-    def rehearsed(self) -> list[str]:
-        """The scenes that were rehearsed since that was forgotten."""
-        return self._told("rehearsed")
-
-    def _told(self, what: str) -> list[str]:
-        file = self.tools / what
+        file = self.tools / "rendered"
         return file.read_text().split() if file.exists() else []
 
     def forget(self) -> None:
-        for what in ("rendered", "rehearsed"):
-            (self.tools / what).unlink(missing_ok=True)
+        (self.tools / "rendered").unlink(missing_ok=True)
 
     @property
     def words(self) -> Path:
@@ -94,7 +86,6 @@ class Player:
 
     folder: Path
     trouble: dict[str, str]
-    unpainted: bool = False
 
     def __call__(self, order: clip.Order) -> Report | Omission:
         slug, trouble = order.slug, self.trouble.get(order.slug)
@@ -102,12 +93,8 @@ class Player:
             return Omission(slug, "the classes are apart")
         clip._begin(order)
         seconds = LENGTHS[slug]
-        with (self.folder / ("rehearsed" if self.unpainted else "rendered")).open("a") as told:
+        with (self.folder / "rendered").open("a") as told:
             told.write(f"{slug}\n")
-        if self.unpainted:
-            if trouble == "cannot begin":
-                raise ValueError("row 4 is odd")
-            return Report(slug, slug.title(), seconds, 15, ())
         self._report(order, {"time": seconds / 2})
         self._stumble(slug, trouble)
         cues = [{"start": 0.0, "end": seconds - 0.2, "text": slug + " speaks"}]
@@ -168,7 +155,6 @@ def wire(project: Project, setattr_: Callable[..., None], trouble: dict[str, str
         (key, "PLAYLIST", project.entries),
         (make, "PLAYLIST", project.entries),
         (shoot, "PLAYLIST", project.entries),
-        (clip, "rehearse", Player(project.tools, trouble, unpainted=True)),
         (clip, "render", Player(project.tools, trouble)),
         (crew, "modules_for", lambda entries: ["av"]),
     ]:

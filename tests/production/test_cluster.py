@@ -174,7 +174,6 @@ def players(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tools = tmp_path / "tools"
     for slug in SLUGS:
         make_believe.write_synthetic(tools / f"{slug}.mp4", int(make_believe.LENGTHS[slug] * 15))
-    monkeypatch.setattr(clip, "rehearse", make_believe.Player(tools, {}, unpainted=True))
     monkeypatch.setattr(clip, "render", make_believe.Player(tools, {"logarithm": "hangs once"}))
     return tools
 

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from scenes.playlist import PLAYLIST
+
 WIDTH, HEIGHT = 128 / 9, 8.0
 MARGIN = 0.034
 HAIR = 0.02
@@ -115,6 +117,11 @@ def test_a_beat_lasts_as_long_as_its_words_need(slug, edition, perform):
     lesson = perform(slug, edition).lesson
     for beat in lesson.beats:
         assert beat.end - beat.start >= sum(map(lesson.words.reading_time, lesson.words.cues(beat.narration))) - 1 / 30
+
+
+@pytest.mark.parametrize("entry", PLAYLIST, ids=lambda entry: entry.slug)
+def test_the_playlist_knows_about_how_long_a_scene_plays(entry, perform):
+    assert perform(entry.slug, "hours").lesson.clock == pytest.approx(entry.seconds, abs=2)
 
 
 @everywhere

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.fast.planes import Planes
 from scenes.kit.fast.region import Region
-from scenes.kit.fast.renderer import FastRenderer
+from scenes.kit.fast.renderer import NOTHING, FastRenderer
 from scenes.kit.stage.compiled import compiled
 
 # Constants of Wang et al. (2004), Image quality assessment: from error visibility to structural similarity.
@@ -57,7 +57,7 @@ class WatchedRenderer(FastRenderer):
         """Paint twice and compare."""
         mobjects = list(mobjects or ())
         super().update_frame(scene, mobjects, **kwargs)
-        if self._standing is not None:
+        if self._standing is not NOTHING:
             self.manim.update_frame(scene, mobjects)
             self.painted.append(ssim(luma(self.camera.pixel_array), luma(self.manim.camera.pixel_array)))
 

@@ -20,6 +20,8 @@ from .region import Region
 from .writer import FastWriter
 
 MADE_FOR = "0.22."
+# What stands still between two plays, when Manim has not sorted it out.
+NOTHING: Sequence[Mobject] = ()
 
 
 def renderer_for(camera_class: type[Camera], skip_animations: bool = False) -> CairoRenderer:
@@ -46,7 +48,7 @@ class FastRenderer(CairoRenderer):
         super().__init__(FastWriter, camera_class, skip_animations)
         self._layers: tuple[Layer, Layer] | None = None
         self._background: Pixels | None = None
-        self._standing: Sequence[Mobject] | None = None
+        self._standing = self._painted_standing = NOTHING
         self._families = Families()
 
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +56,7 @@ class FastRenderer(CairoRenderer):
         try:
             super().play(scene, *args, **kwargs)
         finally:
-            self._standing = None
+            self._standing = NOTHING
 
     def save_static_frame_data(self, scene: Any, static_mobjects: Iterable[Mobject]) -> None:
         """Take note of what stands still in this play."""
@@ -72,11 +74,14 @@ class FastRenderer(CairoRenderer):
         if self.skip_animations and not ignore_skipping:
             return
         moving = list(mobjects or ())
-        if self._standing is None and not moving:
+        if self._standing is NOTHING and not moving:
             moving = list_update(scene.mobjects, scene.foreground_mobjects)
-        standing = self.camera.get_mobjects_to_display(self._standing or ())
         under, over = self._painted_layers()
-        changed = under.show(standing, Region(*under.pixels.shape[:2]))
+        changed = Region(*under.pixels.shape[:2])
+        # What stands cannot change within a play.
+        if self._painted_standing is not self._standing:
+            changed = under.show(self.camera.get_mobjects_to_display(self._standing), changed)
+            self._painted_standing = self._standing
         changed = over.show(self._families.displayed(self.camera, moving), changed)
         planes = self.file_writer.planes
         if planes is not None:
@@ -86,7 +91,7 @@ class FastRenderer(CairoRenderer):
         """Return the layer of what stands and of what moves; new ones where the ground is another."""
         camera = self.camera
         if self._layers is None or self._background is not camera.background:
-            self._background = camera.background
+            self._background, self._painted_standing = camera.background, NOTHING
             under = Layer(camera, np.empty_like(camera.pixel_array))
             self._layers = under, Layer(camera, camera.pixel_array, under)
             if self.file_writer.planes is not None:
@@ -104,7 +109,7 @@ class FastRenderer(CairoRenderer):
     def get_frame(self) -> Any:
         """Return a copy of the frame, as the file writer wants it while it writes a film."""
         planes = self.file_writer.planes
-        if planes is not None and not self.skip_animations and self._standing is not None:
+        if planes is not None and not self.skip_animations and self._standing is not NOTHING:
             return planes.copy()
         return super().get_frame()
 
