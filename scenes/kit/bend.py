@@ -38,7 +38,8 @@ class Bend(VGroup):
         )
         # Discs after rings, so that a disc shows inside the ring at its place.
         front = sorted(range(cast.size), key=lambda k: int(cast.y[k]))
-        self._widths = [dot.width for dot in self.marks]
+        self._size = 1.0
+        self._places = np.zeros((cast.size, 3))
         self.add(self.end_trails, self.trails, self.strand, *(self.marks[k] for k in front), self.ends)
         self.add_updater(lambda bend: bend.place())
         self.place()
@@ -59,11 +60,18 @@ class Bend(VGroup):
         for end, trail, z in zip(self.ends, self.end_trails, (-far, far), strict=True):
             end.move_to(self.way(z, u))
             trail.set_points_as_corners(self.way(z, past))
-        size = 1 - SHRINK * max(0.0, (u - 0.6) / 0.4)
-        for k, (dot, trail, z) in enumerate(zip(self.marks, self.trails, self._cast.z, strict=True)):
-            dot.scale(size * self._widths[k] / dot.width).move_to(self.way(z, u))
-            aside = self._cast.aside[k]
-            trail.set_points_as_corners(self.way(z, past) + [aside, aside, 0])
+        self._place_marks(1 - SHRINK * max(0.0, (u - 0.6) / 0.4), self.way(self._cast.z, u))
+        ways = self.way(self._cast.z[:, None], past)
+        for trail, way, aside in zip(self.trails, ways, self._cast.aside, strict=True):
+            trail.set_points_as_corners(way + [aside, aside, 0])
+
+    def _place_marks(self, size: float, places: NDArray[np.float64]) -> None:
+        """Move the marks to their places; Manim takes longer to find out where they are than to draw them."""
+        for dot, before, place in zip(self.marks, self._places, places, strict=True):
+            dot.shift(place - before)
+            if size != self._size:
+                dot.scale(size / self._size, about_point=place)
+        self._size, self._places = size, places
 
 
 def _trail(color: str, opacity: float) -> VMobject:

@@ -64,7 +64,11 @@ class Extremes:
         away = HALF_WIDTH - abs(self.x(float(sigmoid(z)), side))
         inside = np.clip(away / 0.35, 0, 1) * np.clip((WINDOW - away) / 0.35 + (z == self.scores[-1]), 0, 1)
         shift = side * (HALF_WIDTH - min(away, WINDOW)) - passing[0].get_x()
-        passing.shift([shift, 0, 0]).set_opacity(float(inside))
+        if shift:
+            passing.shift([shift, 0, 0])
+        # Colours are set only where they change: it takes longer than drawing them.
+        if inside != passing[0].get_fill_opacity():
+            passing.set_opacity(float(inside))
 
     def _passing(self, z: float, side: int) -> VGroup:
         color = self.theme.accent if z == self.scores[-1] else self.theme.ink

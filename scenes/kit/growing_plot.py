@@ -81,8 +81,8 @@ class GrowingPlot:
         self.dot.move_to(plot.point(t, losses[-1]))
         active = _spacing(plot.x_range[1])
         for spacing, labels in self.numbers.items():
-            for k, label in enumerate(labels):
-                x = float(plot.point(k * spacing, 0)[0])
+            places = plot.point(spacing * np.arange(len(labels)), 0)[:, 0]
+            for k, (label, x) in enumerate(zip(labels, places.tolist(), strict=True)):
                 shown = spacing == active and x + label.width / 2 < self.room
                 # Colours are set only where they change: it takes longer than drawing the number.
                 if shown != self.shown[spacing][k]:
