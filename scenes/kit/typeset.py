@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import typst
@@ -138,11 +138,7 @@ class Typeset(Typst):
             should_center=False,
             stroke_width=0,
             color=None,
-            path_string_config={"should_subdivide_sharp_curves": True, "should_remove_null_curves": True},
         )
-        self.submobjects = [_plain(glyph) for glyph in self.submobjects]
-        # It holds the parsed SVG, which every copy would have to carry.
-        self.id_to_vgroup_dict: dict[str, VMobject] = {}
         self._tints = [_tint(glyph) for glyph in self.submobjects]
         self._rules = [glyph for glyph in self.submobjects if glyph.get_fill_opacity() == 0]
         self._depth = self._take_marker_out()
@@ -157,13 +153,10 @@ class Typeset(Typst):
     track_baselines = False
     submobjects: list[VMobject]
 
-    def modify_xml_tree(self, element_tree: Any) -> Any:
-        """Import the drawing as Typst wrote it."""
-        return SVGMobject.modify_xml_tree(self, element_tree)
-
-    def get_mob_from_shape_element(self, shape: Any) -> VMobject | None:
-        """Import a shape as manim does."""
-        return SVGMobject.get_mob_from_shape_element(self, shape)
+    def init_svg_mobject(self, use_svg_cache: bool) -> Self:
+        """Take in the shapes of the drawing; manim's own cache keeps, and copies, the parsed SVG with them."""
+        self.add(*(shape.copy() for shape in _shapes(Path(self.file_name))))
+        return self
 
     @property
     def font_size(self) -> float:
@@ -240,6 +233,20 @@ def _tint(glyph: VMobject) -> int:
     color = glyph.fill_color if glyph.get_fill_opacity() > 0 else glyph.stroke_color
     text = color.to_hex().lower()
     return int(text[5:7], 16) if text.startswith("#0000") else 0
+
+
+@cache
+def _shapes(file: Path) -> tuple[VMobject, ...]:
+    """Import a drawing, once; its file's name tells its content."""
+    drawing = SVGMobject(
+        file,
+        height=None,
+        should_center=False,
+        stroke_width=0,
+        path_string_config={"should_subdivide_sharp_curves": True, "should_remove_null_curves": True},
+        use_svg_cache=False,
+    )
+    return tuple(_plain(glyph) for glyph in drawing.submobjects)
 
 
 def _plain(glyph: VMobject) -> VMobject:

@@ -13,6 +13,7 @@ from scenes.kit.warm.line import Message
 
 # A beat of which no clip has been seen.
 UNSEEN = {"caption": "", "narration": "", "clip": None, "whole": True, "stale": True, "start": 0.0, "took": None}
+READY_TO_SAVE = "All clips show what the files say."
 WORKING, READY, TROUBLE = "working", "ready", "trouble"
 
 
@@ -62,6 +63,7 @@ class Board:
     def ready(self) -> None:
         """Say that all is as the files say."""
         if self._state["status"] == WORKING:
+            self._say(READY_TO_SAVE)
             self._show(status=READY, text="")
 
     def unchanged(self) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from scenes.production import bench, footprint, table
+from scenes.production import bench, bench_preview, footprint, table
 from scenes.production.errors import ProductionError
+from scenes.production.watch_board import READY_TO_SAVE
 
 SPEND = "import time; held = bytearray({size}); held[::4096] = b'1' * len(held[::4096]); time.sleep({seconds})"
 
@@ -82,3 +83,31 @@ def test_what_was_found_is_kept_and_printed(monkeypatch: pytest.MonkeyPatch, tmp
     console = Console(record=True, width=120)
     table.print_bench(found, console)
     assert "MISSED" in console.export_text()
+
+
+def test_a_preview_that_ends_early_is_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    words = tmp_path / "en.toml"
+    words.write_text('[alpha.one]\ncaption = "A"\n', encoding="utf-8")
+    (tmp_path / "scenes.py").write_text("print('Watching alpha')", encoding="utf-8")
+    with pytest.raises(ProductionError, match="The preview ended before"):
+        bench_preview.waits(tmp_path, "alpha", words)
+
+
+def test_each_beats_caption_is_saved_anew_and_waited_for(tmp_path: Path) -> None:
+    words = tmp_path / "en.toml"
+    captions = [f'[{beat}]\ncaption = "A"\n' for beat in ("alpha.one", "alpha.two", "beta.one")]
+    words.write_text("".join(captions), encoding="utf-8")
+    (tmp_path / "scenes.py").write_text(WATCHER, encoding="utf-8")
+    assert list(bench_preview.waits(tmp_path, "alpha", words)) == ["one", "two"]
+    assert words.read_text(encoding="utf-8").count("Now: ") == 2
+
+
+WATCHER = f"""
+import pathlib, time
+words = pathlib.Path("en.toml")
+print({READY_TO_SAVE!r})
+for count, beat in enumerate(("one", "two"), 1):
+    while words.read_text().count("Now: ") < count:
+        time.sleep(0.01)
+    print(f"{{beat}}: a first look after 0.01 s\\n{{beat}}: 0.02 s\\n" + {READY_TO_SAVE!r})
+"""
