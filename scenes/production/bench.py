@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from scenes.production import film, footprint
-from scenes.production.bench_preview import waits
+from scenes.production.bench_preview import captioned, environment_of, recaptioned, waits
 from scenes.production.errors import ProductionError
 from scenes.production.key import ROOT
 from scenes.production.quality import ENCODER
+from scenes.production.writing import write_whole
 
 # Stock Manim paints about one frame of the surface a second.
 STOCK_FRAMES, OUR_FRAMES = 8, 300
 SCENE = "logarithm"
 CORE_SECONDS = {"surface of 201 × 201 over 1,000,000 rows": 0.5, "CSV of 10⁶ rows": 2.0}
-CAPTION = re.compile(rf'(\[{SCENE}\.\w+\]\ncaption = ")')
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,7 @@ def _render(project: Path) -> footprint.Footprint:
 
 
 def _run(command: list[str], folder: Path) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=environment_of(folder), capture_output=True, text=True, check=False)
     if done.returncode:
         raise ProductionError("A measurement failed:\n  " + "\n  ".join(done.stderr.splitlines()[-4:]))
     return done.stdout
@@ -216,10 +215,11 @@ def _words(project: Path) -> Path:
 
 
 def _change_a_caption(words: Path) -> None:
-    text, count = CAPTION.subn(r"\1Now: ", words.read_text(encoding="utf-8"), count=1)
-    if count != 1:
+    text = words.read_text(encoding="utf-8")
+    beats = captioned(text, SCENE)
+    if not beats:
         raise ProductionError(f"No caption of {SCENE} was found in {words}.")
-    words.write_text(text, encoding="utf-8")
+    write_whole(words, recaptioned(text, SCENE, beats[0]))
 
 
 def run(output: Path, say: Callable[[str], None]) -> tuple[dict[str, Any], Path]:
@@ -230,7 +230,5 @@ def run(output: Path, say: Callable[[str], None]) -> tuple[dict[str, Any], Path]
         found = measure(Path(folder), say)
     found["minutes"] = round((time.monotonic() - start) / 60, 1)
     kept = output / "bench.json"
-    beside = kept.with_suffix(".part")
-    beside.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    beside.replace(kept)
+    write_whole(kept, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     return found, kept

@@ -17,6 +17,7 @@ from typing import Any
 
 from scenes.production.errors import ProductionError
 from scenes.production.key import file_digest
+from scenes.production.writing import write_whole
 
 try:
     import fcntl
@@ -107,9 +108,7 @@ class Edition:
         """Write a small text file in one step; return whether its content is new."""
         if path.is_file() and path.read_bytes() == text.encode():
             return False
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(text.encode())
-        os.replace(part, path)
+        write_whole(path, text)
         return True
 
     def _remove_other(self, name: str, file: str | None) -> None:
