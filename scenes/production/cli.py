@@ -177,7 +177,7 @@ def examine(output: choices.Output = choices.MEDIA) -> None:
 
 @app.command("bench")
 def benchmark(output: choices.Output = choices.MEDIA) -> None:
-    """Measure on this machine how fast films are made, against stock Manim; takes about ten minutes."""
+    """Measure on this machine how fast films are made, against stock Manim; takes about eight minutes."""
     with plain_errors():
         console = Console()
         found, kept = bench.run(output, lambda what: console.print(f"Measuring {what} …", highlight=False))
