@@ -28,8 +28,23 @@ class Entry:
 
 
 PLAYLIST = (
+    Entry("threshold", "Threshold", 1, 35),
     Entry("mapping", "Mapping", 1, 59),
+    Entry("odds", "Odds", 1, 35),
+    Entry("decision", "Decision", 1, 40),
+    Entry("slope", "Slope", 1, 35),
+    Entry("jar", "Jar", 2, 30),
+    Entry("bernoulli", "Bernoulli", 2, 28),
+    Entry("likelihood", "Likelihood", 2, 35),
     Entry("logarithm", "Logarithm", 2, 56),
+    Entry("loss", "Loss", 2, 45),
+    Entry("surface", "Surface", 2, 35),
+    Entry("gradient", "Gradient", 3, 45),
     Entry("descent", "Descent", 3, 60),
-    Entry("contour", "Contour", 3, 31),
+    Entry("rates", "Rates", 3, 45),
+    Entry("scaling", "Scaling", 3, 30),
+    Entry("batches", "Batches", 3, 35),
+    Entry("newton", "Newton", 3, 35),
+    Entry("boundary", "Boundary", 3, 28),
+    Entry("algorithm", "Algorithm", 3, 35),
 )

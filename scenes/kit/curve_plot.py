@@ -33,10 +33,11 @@ class CurvePlot:
     """Rows at heights 0 and 1 over the feature, and h for the parameters given to ``set_theta``.
 
     Where there are more rows than can be told apart, they are counted in bins: see ``scenes.kit.binned``.
+    ``large`` draws marks and curve for a plot that is the scene's picture, not one of several.
     """
 
-    def __init__(self, lesson: Lesson, box: tuple[float, float, float, float]) -> None:
-        self.lesson, self.theme, self.study = lesson, lesson.theme, lesson.study
+    def __init__(self, lesson: Lesson, box: tuple[float, float, float, float], large: bool = False) -> None:
+        self.lesson, self.theme, self.study, self.large = lesson, lesson.theme, lesson.study, large
         rows = cast(self.study)
         self.bins = None if rows.complete else bins(self.study.data, MOST_BINS)
         left, right, foot, top = box
@@ -51,7 +52,7 @@ class CurvePlot:
         self.xs = np.linspace(*self.plot.x_range, 121)
         self.axes = self._draw_axes()
         self.data = self._draw_bins(self.bins) if self.bins else self._draw_rows(rows)
-        self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 4.6)
+        self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 5.5 if large else 4.6)
         self.shares = dots(lesson, self.plot, self.bins) if self.bins else VGroup()
         self.name = lesson.formula("hypothesis", em=0.36).at(box[0], box[3] + 0.2)
         self.group = VGroup(self.axes, self.data, self.curve, self.shares, self.name)
@@ -67,8 +68,9 @@ class CurvePlot:
 
     def _draw_rows(self, rows: Cast) -> VGroup:
         marks = VGroup()
+        size = {} if self.large else {"radius": 0.056, "halo": 0.012}
         for x, label in sorted(zip(rows.x, rows.y, strict=True), key=lambda row: row[1]):
-            marks.add(mark(self.theme, int(label), radius=0.056, halo=0.012).move_to(self.plot.point(x, label)))
+            marks.add(mark(self.theme, int(label), **size).move_to(self.plot.point(x, label)))
         return marks
 
     def _draw_bins(self, found: Bins) -> VGroup:
@@ -85,7 +87,7 @@ class CurvePlot:
         theme, lesson, plot = self.theme, self.lesson, self.plot
         axes = VGroup(plot.horizontal(0, theme.line, 1.8), plot.horizontal(1, theme.line, 1.8))
         axes.add(*(lesson.tick(str(k)).at(plot.box[0] - 0.18, plot.point(0, k)[1] - 0.12, "right") for k in (0, 1)))
-        most = 4
+        most = 8 if self.large else 4
         while most > 2 and _pitch(plot, nice_ticks(*plot.x_range, most)) < PITCH:
             most -= 1
         ticks = nice_ticks(*plot.x_range, most)

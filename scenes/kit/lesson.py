@@ -72,6 +72,17 @@ class Lesson(Scene):
             options.setdefault("renderer", renderer_for(StageCamera, options.get("skip_animations", False)))
         super().__init__(**options)
 
+    def left_out(self) -> str:
+        """Return the key, under ``left_out``, of why these data cannot carry the scene; "" where they can."""
+        return ""
+
+    def render(self, preview: bool = False) -> Any:
+        """Play the scene, or say why it is left out."""
+        if not self.left_out():
+            return super().render(preview)
+        print(f"{self.slug} is left out: {self.summary()['omitted']}", file=sys.stderr)
+        return self.tear_down()
+
     def setup(self) -> None:
         """Paint the ground before the first frame."""
         self.camera.background_color = self.theme.ground
@@ -93,14 +104,18 @@ class Lesson(Scene):
         self._symbols.update(sources)
 
     def say(self, key: str) -> str:
-        """Return this scene's words under a key, as plain text."""
-        return self.words.get(f"{self.slug}.{key}", **self._quoted)
+        """Return this scene's words under a key, as plain text; what it does not say itself, in shared words."""
+        return self.words.get(self._own(key), **self._quoted)
+
+    def _own(self, key: str) -> str:
+        own = f"{self.slug}.{key}"
+        return own if self.words.has(own) else f"shared.{key}"
 
     def markup(self, key: str) -> str:
         """Return this scene's words under a key as Typst markup; what a user wrote is shown literally."""
         quoted = {**self.words.facts, **self._quoted}
         literal = {name: escape(value) for name, value in quoted.items() if isinstance(value, str)}
-        return self.words.get(f"{self.slug}.{key}", **{**quoted, **literal, **self._symbols})
+        return self.words.get(self._own(key), **{**quoted, **literal, **self._symbols})
 
     def clear_picture(self) -> None:
         """Fade out everything but the title."""
@@ -221,7 +236,10 @@ class Lesson(Scene):
         _report(self.summary())
 
     def summary(self) -> dict[str, Any]:
-        """Return what was said when, in seconds of the scene."""
+        """Return what was said when, in seconds of the scene, or why it is left out."""
+        reason = self.left_out()
+        if reason:
+            return {"slug": self.slug, "omitted": self.say(f"left_out.{reason}")}
         return {
             "slug": self.slug,
             "title": self.say("title"),

@@ -1,4 +1,4 @@
-"""The words of the lecture: one TOML file a language, with numbers filled in from the study.
+"""The words of the lecture: a folder a language, a TOML file a scene, with numbers filled in from the study.
 
 A missing key or number stops the render: a sentence with a hole in it must not reach a class.
 """
@@ -37,15 +37,31 @@ class Reading:
 READING = {"en": Reading(line=42, per_second=17.0), "zh": Reading(line=16, per_second=9.0)}
 
 
+def read_table(folder: Path) -> dict[str, Any]:
+    """Read the words of a language from its folder: every file holds the tables of one scene, or shared ones.
+
+    Raises
+    ------
+    tomllib.TOMLDecodeError
+        Naming the file that is not TOML.
+    """
+    table: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            table |= tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise tomllib.TOMLDecodeError(f"{path.name}: {error}") from None
+    return table
+
+
 @cache
 def _table(language: str) -> dict[str, Any]:
-    with (FOLDER / f"{language}.toml").open("rb") as file:
-        return tomllib.load(file)
+    return read_table(FOLDER / language)
 
 
 def languages() -> list[str]:
     """Return the languages there are words in."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 
 
 @dataclass(frozen=True)
@@ -87,11 +103,11 @@ class Words:
         """
         sentence = _find(self.language, key)
         if not isinstance(sentence, str):
-            raise WordsError(f"words/{self.language}.toml has no words for {key!r}")
+            raise WordsError(f"words/{self.language} has no words for {key!r}")
         try:
             filled = sentence.format_map({**self.facts, **more})
         except (KeyError, ValueError, IndexError) as error:
-            raise WordsError(f"words/{self.language}.toml, {key}: cannot fill in {sentence!r} ({error})") from None
+            raise WordsError(f"words/{self.language}, {key}: cannot fill in {sentence!r} ({error})") from None
         return re.sub(r"(?<![A-Za-z0-9_)^])-(?=\d)", "−", filled)
 
     def sentences(self, narration: str) -> list[str]:

@@ -54,7 +54,10 @@ DOSE = {"feature": "dose", "label": "outcome"}
 EDITIONS: dict[str, dict[str, Any]] = {
     "hours": {},
     "hours-zh": {"language": "zh", "theme": "light", "notation": "beta"},
+    "hours-light": {"theme": "light", "notation": "beta"},
+    "hours-zh-dark": {"language": "zh"},
     "challenger": {"data": "challenger"},
+    "vaso": {"data": "vaso"},
     "menarche-zh": {"data": "menarche", "language": "zh"},
     "apart": {"data": "apart", **DOSE},
     "falling": {"data": "falling", "feature": "price {€}", "label": "bought?", "theme": "light", "language": "zh"},
@@ -71,7 +74,7 @@ EDITIONS: dict[str, dict[str, Any]] = {
     "million-zh": {"data": "million", "language": "zh", "theme": "light", **DOSE},
 }
 # The editions of every run; the others are played with ``-m wide``.
-QUICK = ("hours", "many")
+QUICK = ("hours", "hours-zh", "challenger", "many")
 VISIBLE = 0.04
 
 

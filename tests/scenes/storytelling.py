@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+# The editions that every scene is played in.
+EVERYWHERE = (
+    "hours", "hours-zh", "hours-light", "hours-zh-dark", "challenger", "menarche-zh", "vaso", "apart", "falling",
+    "touching-zh", "few", "outlier", "many", "skewed", "million-zh",
+)  # fmt: skip
 # Sets of many rows, whose plots count them in bins.
 MANY = ("many", "skewed", "million-zh")
 
