@@ -133,8 +133,8 @@ HAN = re.compile(r"[\u2e80-\u9fff]")
 @pytest.mark.parametrize("path", SCENES, ids=name)
 def test_scenes_hold_no_words_of_a_language(path: Path) -> None:
     for line, text in strings(path):
-        assert not SENTENCE.search(text), f"line {line}: {text!r} belongs in words/<language>.toml"
-        assert not HAN.search(text), f"line {line}: {text!r} belongs in words/<language>.toml"
+        assert not SENTENCE.search(text), f"line {line}: {text!r} belongs in words/<language>"
+        assert not HAN.search(text), f"line {line}: {text!r} belongs in words/<language>"
 
 
 @pytest.mark.parametrize("path", SCENES, ids=name)

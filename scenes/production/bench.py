@@ -211,7 +211,7 @@ def _copy_of_the_project(folder: Path) -> Path:
 
 
 def _words(project: Path) -> Path:
-    return project / "scenes" / "kit" / "words" / "en.toml"
+    return project / "scenes" / "kit" / "words" / "en" / f"{SCENE}.toml"
 
 
 def _change_a_caption(words: Path) -> None:

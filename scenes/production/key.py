@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scenes.kit.settings import Settings
+from scenes.kit.words import read_table
 from scenes.playlist import PLAYLIST, Entry
 from scenes.production.quality import ENCODER, Quality
 
@@ -37,7 +37,7 @@ def clip_key(entry: Entry, settings: Settings, quality: Quality) -> str:
 
 def scene_words(slug: str, language: str) -> dict[str, object]:
     """Return the words a scene can show: its own and the shared ones, none of another scene's."""
-    table = tomllib.loads((KIT / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    table = read_table(KIT / "words" / language)
     others = {entry.slug for entry in PLAYLIST} - {slug}
     return {name: words for name, words in table.items() if name not in others}
 

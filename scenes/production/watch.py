@@ -98,7 +98,7 @@ class Watch:
         except (SyntaxError, UnicodeDecodeError) as error:
             self.board.trouble(explain(error))
         except tomllib.TOMLDecodeError as error:
-            self.board.trouble(f"{self.files.words.name}: {error}")
+            self.board.trouble(str(error))
         except FileNotFoundError:
             pass  # between two steps of a save
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.kit.settings import Settings
+from scenes.kit.words import read_table
 from scenes.playlist import PLAYLIST, Entry
 from scenes.production.key import CORE, KIT, file_digest
 from scenes.production.watch_code import Code, digest
@@ -71,7 +71,7 @@ class Files:
 
     def __init__(self, entry: Entry, settings: Settings) -> None:
         self.entry = entry
-        self.words = KIT / "words" / f"{settings.language}.toml"
+        self.words = KIT / "words" / settings.language
         self._data = None if settings.builtin else Path(settings.data)
         self._digests: dict[Path, tuple[Signature, str]] = {}
         self._paths = self._listed()
@@ -104,13 +104,12 @@ class Files:
         except SyntaxError as error:
             error.filename = str(self.entry.file)
             raise
-        words = tomllib.loads(self.words.read_text(encoding="utf-8"))
-        return Sources(self.entry.slug, code, words, self._shared())
+        return Sources(self.entry.slug, code, read_table(self.words), self._shared())
 
     def _shared(self) -> str:
         parts = []
         for path, signature in sorted(self._signatures().items()):
-            if path not in (self.entry.file, self.words):
+            if path != self.entry.file and self.words not in (path, path.parent):
                 known = self._digests.get(path)
                 if known is None or known[0] != signature:
                     known = self._digests[path] = signature, file_digest(path)
@@ -118,7 +117,8 @@ class Files:
         return digest(parts)
 
     def _listed(self) -> list[Path]:
-        own = [self.entry.file, self.words, *([self._data] if self._data else [])]
+        words = [self.words, *sorted(self.words.glob("*.toml"))]
+        own = [self.entry.file, *words, *([self._data] if self._data else [])]
         return [*own, *_below(KIT), *_below(CORE)]
 
     def _signatures(self) -> dict[Path, Signature]:

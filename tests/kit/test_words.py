@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.kit.words import FOLDER, READING, Words, WordsError, languages
+from scenes.kit.words import FOLDER, READING, Words, WordsError, languages, read_table
 from scenes.playlist import PLAYLIST
 
 LETTERS = frozenset(TTFont(Path(FOLDER).parent / "fonts" / "LectureSans-Regular.otf", lazy=True).getBestCmap())
@@ -28,7 +27,7 @@ def leaves(table: dict, prefix: str = "") -> dict[str, str]:
     return found
 
 
-TABLES = {name: leaves(tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))) for name in languages()}
+TABLES = {name: leaves(read_table(FOLDER / name)) for name in languages()}
 SENTENCES = [(name, key, text) for name, table in TABLES.items() for key, text in table.items()]
 
 
@@ -83,7 +82,7 @@ def test_languages_say_it_in_as_many_sentences(key: str):
 
 
 def test_a_missing_key_names_the_file_and_the_key():
-    with pytest.raises(WordsError, match=r"words/en.toml has no words for 'mapping.nothing'"):
+    with pytest.raises(WordsError, match=r"words/en has no words for 'mapping.nothing'"):
         Words.load("en").get("mapping.nothing")
 
 

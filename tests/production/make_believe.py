@@ -69,7 +69,7 @@ class Project:
 
     @property
     def words(self) -> Path:
-        return self.root / "scenes/kit/words/en.toml"
+        return self.root / "scenes/kit/words/en/all.toml"
 
     def work(self, *slugs: str, jobs: int = 2, quality: Quality = TINY) -> make.Work:
         chosen = tuple(entry for entry in self.entries if not slugs or entry.slug in slugs)
@@ -121,20 +121,20 @@ class Player:
 
 
 # Seconds of the make-believe scenes, and of the real ones' stand-ins.
-LENGTHS = {"alpha": 2.0, "beta": 3.0, "mapping": 2.0, "logarithm": 3.0, "descent": 4.0, "contour": 1.0}
+LENGTHS = {"alpha": 2.0, "beta": 3.0, "mapping": 2.0, "logarithm": 3.0, "descent": 4.0, "bernoulli": 1.0}
 OWN = ("alpha", "beta")
 
 
 def build_project(root: Path) -> Project:
     kit, core = root / "scenes/kit", root / "mathcore"
-    for folder in (kit / "words", kit / "fonts", core / "datasets"):
+    for folder in (kit / "words/en", kit / "words/zh", kit / "fonts", core / "datasets"):
         folder.mkdir(parents=True)
     (root / "scenes/__init__.py").write_text("")
     (kit / "theme.py").write_text("INK = 1\n")
     (core / "loss.py").write_text("J = 1\n")
     (core / "datasets/hours.csv").write_text("x,y\n1,0\n")
-    (kit / "words/en.toml").write_text('[data]\nm = "{m}"\n[alpha]\ntitle = "A"\n[beta]\ntitle = "B"\n')
-    (kit / "words/zh.toml").write_text('[alpha]\ntitle = "甲"\n')
+    (kit / "words/en/all.toml").write_text('[data]\nm = "{m}"\n[alpha]\ntitle = "A"\n[beta]\ntitle = "B"\n')
+    (kit / "words/zh/all.toml").write_text('[alpha]\ntitle = "甲"\n')
     for slug in OWN:
         (root / f"scenes/{slug}.py").write_text(f"# {slug}\n")
     entries = tuple(FakeEntry(slug, slug.title(), 1, root / "scenes") for slug in OWN)

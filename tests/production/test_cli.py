@@ -170,7 +170,7 @@ def test_known_trouble_is_said_plainly(monkeypatch, error: BaseException, said: 
 def test_the_list_shows_ideas_and_lengths(monkeypatch) -> None:
     def heard(slugs, settings, jobs):
         reports = {slug: Report(slug, slug, 65.0, 60, ()) for slug in slugs}
-        return {**reports, "contour": Omission("contour", "the classes are apart")}
+        return {**reports, "bernoulli": Omission("bernoulli", "the classes are apart")}
 
     monkeypatch.setattr(cli, "rehearse", heard)
     result = run("list")

@@ -33,7 +33,7 @@ def add(path: str) -> Callable[[Path], None]:
     return change
 
 
-WORDS = "scenes/kit/words/en.toml"
+WORDS = "scenes/kit/words/en/all.toml"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ WORDS = "scenes/kit/words/en.toml"
         (edit(WORDS, 'title = "B"', 'title = "Other"'), {"beta"}),
         (edit(WORDS, "{m}", "{m} rows"), {"alpha", "beta"}),
         (edit(WORDS, "[alpha]", "# a remark\n[alpha]"), set()),
-        (edit("scenes/kit/words/zh.toml", "甲", "乙"), set()),
+        (edit("scenes/kit/words/zh/all.toml", "甲", "乙"), set()),
         (edit("scenes/alpha.py", "alpha", "changed"), {"alpha"}),
         (edit("scenes/kit/theme.py", "1", "2"), {"alpha", "beta"}),
         (edit("mathcore/loss.py", "1", "2"), {"alpha", "beta"}),

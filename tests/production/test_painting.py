@@ -58,7 +58,7 @@ def frames(path: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The frames of a scene that is the first to be painted, in a process that was not forked."""
-    order = order_for(ENTRIES["contour"], tmp_path_factory.mktemp("alone"))
+    order = order_for(ENTRIES["bernoulli"], tmp_path_factory.mktemp("alone"))
     with Workers(1, fork=False) as workers:
         report = workers.submit(clip.render, order).result()
     assert isinstance(report, Report)
@@ -68,7 +68,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 def test_a_scene_looks_the_same_after_another(alone: list[str], tmp_path: Path) -> None:
     with Workers(1, modules_for(ENTRIES.values())) as workers:
         workers.submit(clip.render, order_for(ENTRIES["descent"], tmp_path)).result()
-        order = order_for(ENTRIES["contour"], tmp_path)
+        order = order_for(ENTRIES["bernoulli"], tmp_path)
         heard = workers.submit(clip.rehearse, order).result()
         painted = workers.submit(clip.render, order).result()
     assert frames(order.clip) == alone
@@ -83,7 +83,7 @@ def test_a_stray_manim_cfg_changes_nothing(alone: list[str], tmp_path: Path, mon
         (folder / "manim.cfg").write_text(STRAY)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
-    order = replace(order_for(ENTRIES["contour"], tmp_path), drawings=tmp_path / "new")
+    order = replace(order_for(ENTRIES["bernoulli"], tmp_path), drawings=tmp_path / "new")
     with Workers(1, modules_for([])) as workers:
         workers.submit(clip.render, order).result()
     assert frames(order.clip) == alone

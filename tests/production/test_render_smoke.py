@@ -1,4 +1,4 @@
-"""Each scene rendered for real, small, and its delivered files measured."""
+"""Scenes rendered for real, small, and its delivered files measured."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from scenes.production.quality import QUALITIES
 from scenes.production.report import Report
 
 LOW = QUALITIES["low"]
+# One scene of each make: an image of its own kind on the frame, a formula, a stage, a map.
+SAMPLE = [entry for entry in PLAYLIST if entry.slug in ("mapping", "slope", "descent", "rates")]
 FRAME = 1 / LOW.frame_rate
 
 
 @pytest.mark.render
-@pytest.mark.parametrize("entry", PLAYLIST, ids=lambda entry: entry.slug)
+@pytest.mark.parametrize("entry", SAMPLE, ids=lambda entry: entry.slug)
 def test_the_delivered_clip_is_what_its_scene_reported(entry: Entry, tmp_path: Path) -> None:
     work = Work(Settings(), LOW, (entry,), 1, tmp_path)
     (row,) = make(work, Console(file=io.StringIO()))

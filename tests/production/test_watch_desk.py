@@ -34,11 +34,11 @@ class Demo:
         self.play(3)
 """
 BEATS = ("one", "two", "three")
-WORDS = {"contour": {beat: {"caption": beat, "narration": f"{beat}."} for beat in BEATS}}
+WORDS = {"jar": {beat: {"caption": beat, "narration": f"{beat}."} for beat in BEATS}}
 
 
 def sources(text: str = SCENE, words: dict[str, Any] = WORDS, shared: str = "kit") -> Sources:
-    return Sources("contour", Code(text, "Demo"), words, shared)
+    return Sources("jar", Code(text, "Demo"), words, shared)
 
 
 class FakeLine(Line):
@@ -64,14 +64,14 @@ class Office:
         self.root, self.ended, self.said = FakeLine(), [], []
         self.lines: dict[int, FakeLine] = {}
         monkeypatch.setattr(watch_desk, "end", self.ended.append)
-        self.board = Board("contour", self.said.append)
+        self.board = Board("jar", self.said.append)
         self.desk = Desk(self.board, sources(), tmp_path, lambda order: self.root.tell(**order), forks, jobs=2)
         self.desk.plan()
 
     def news(self, order: Message, number: int, kind: str, **more: Any) -> FakeLine:
         beats = [{"key": key, "asked": None} for key in BEATS[: number + 1]]
         for beat in beats[: number + (kind == "ended")]:
-            beat["asked"] = [f"contour.{beat['key']}.{what}" for what in ("caption", "narration")]
+            beat["asked"] = [f"jar.{beat['key']}.{what}" for what in ("caption", "narration")]
         line = more.pop("line", None) or FakeLine()
         message = {"kind": kind, "order": order["id"], "number": number, "beats": beats, "before": [], **more}
         self.desk.heard(line, message)
@@ -87,7 +87,7 @@ class Office:
 
     def paints(self, order: Message, number: int) -> None:
         path = f"{order['folder']}/{order['id']}-{number}-clip.mp4"
-        asked = [(f"contour.{BEATS[number]}.{what}", 0) for what in ("caption", "narration")]
+        asked = [(f"jar.{BEATS[number]}.{what}", 0) for what in ("caption", "narration")]
         calls = [{"held": False, "where": []}]
         self.news(
             order, number, "clip", path=path, start=0.0, calls=calls, asked=asked, recording=path.replace("mp4", "raw"),
@@ -148,12 +148,12 @@ def test_a_changed_method_is_painted_from_its_beat_on(office: Office) -> None:
 
 def test_a_changed_caption_takes_all_but_the_title_from_the_recording(office: Office) -> None:
     office.settle()
-    words = {"contour": {**WORDS["contour"], "three": {"caption": "new", "narration": "three."}}}
+    words = {"jar": {**WORDS["jar"], "three": {"caption": "new", "narration": "three."}}}
     assert office.desk.saved(sources(words=words))
     ((number, order),) = office.take()
     assert number == 2
     assert order["reuse"] | {"recording": ""} == {"recording": "", "plays": 1, "title": True, "rest": True}
-    words = {"contour": {**WORDS["contour"], "three": {"caption": "new", "narration": "other."}}}
+    words = {"jar": {**WORDS["jar"], "three": {"caption": "new", "narration": "other."}}}
     assert office.desk.saved(sources(words=words))
     ((number, order),) = office.take()
     assert not order["reuse"]["rest"]  # its pauses may be others

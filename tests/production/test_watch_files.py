@@ -51,13 +51,13 @@ def test_several_saves_in_a_row_are_one(files: Files, project) -> None:
     assert [*found, *looks(files)] == [False] * 4 + [True, False, False]
 
 
-@pytest.mark.parametrize("name", ["scenes/kit/theme.py", "scenes/kit/words/en.toml", "mathcore/loss.py"])
+@pytest.mark.parametrize("name", ["scenes/kit/theme.py", "scenes/kit/words/en/all.toml", "mathcore/loss.py"])
 def test_all_that_shows_is_looked_at(files: Files, project, name: str) -> None:
     replace(project.root / name, (project.root / name).read_text() + "# more\n")
     assert True in looks(files)
 
 
-@pytest.mark.parametrize("name", ["scenes/kit/words/zh.toml", "scenes/beta.py", "scenes/kit/.theme.py.swp"])
+@pytest.mark.parametrize("name", ["scenes/kit/words/zh/all.toml", "scenes/beta.py", "scenes/kit/.theme.py.swp"])
 def test_what_does_not_show_is_not(files: Files, project, name: str) -> None:
     (project.root / name).write_text("x = 1\n")
     assert True not in looks(files)
