@@ -9,10 +9,10 @@ import numpy as np
 from manim import Arrow, Cross, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from mathcore import Window, landscape, sheet
+from mathcore import LogisticLoss, Trajectory, Window, fit, landscape, sheet
 from scenes.kit.clip import clipped, within
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
-from scenes.kit.room import box_of, roomiest
+from scenes.kit.room import Box, box_of, roomiest
 from scenes.kit.spread import told_apart
 from scenes.kit.stage import Dots, Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
 from scenes.kit.theme import contrast
@@ -21,36 +21,73 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 Points = NDArray[np.float64]
-BOX = (-5.6, 3.25, -2.35, 2.5)
+BOX: Box = (-5.6, 3.25, -2.35, 2.5)
 FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 GRADIENT, CORNER = 0.75, 0.17
 # Level lines come from one grid, and are straight between its lines: four pixels at 1080 lines.
 GRID = (181, 301)
 EDGE = 0.55
+# About how far apart the ticks stand.
+PITCH = 1.1
 # Level names keep this far from one another.
 NAMES_APART = 0.75
-DOT_GAP = 0.06
+# Dots nearer to one another than this run together; vertices nearer than half a pixel are one.
+DOT_GAP, SAME_PLACE = 0.06, 1 / 270
 # The start's name keeps this far from what is drawn near it: gradients, level names and so many steps.
 CLEAR, FIRST_STEPS = 0.06, 16
 
 
 class MapView:
-    """The map, its axes, and what moves on it, in frame units."""
+    """The map, its axes, and what moves on it, in frame units.
 
-    def __init__(self, lesson: Lesson) -> None:
+    Parameters
+    ----------
+    lesson
+        The scene, with its study and its theme.
+    loss, walks
+        What is drawn, and the walks on it; None takes the study's.
+    window
+        The part of the plane that the map must hold, and the level at which it ends; None takes the study's.
+    box
+        (left, right, bottom, top) on the frame. The window is widened to it, at one scale for both axes.
+    muted
+        Whether the map steps back behind several paths in colours of their own.
+    levels
+        Levels of J to draw lines at; None takes round ones.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        *,
+        loss: LogisticLoss | None = None,
+        walks: Sequence[Trajectory] = (),
+        window: Window | None = None,
+        box: Box = BOX,
+        muted: bool = False,
+        levels: Sequence[float] | None = None,
+    ) -> None:
         self.lesson, self.theme, self.study = lesson, lesson.theme, lesson.study
-        window = self.study.window
-        x_range, y_range = _same_scale(window.x_range, window.y_range)
+        self.loss, self.walks = loss or self.study.loss, tuple(walks) or (self.study.walk,)
+        self.box, self.muted = box, muted
+        self.ramp = self.theme.surface_muted if muted else self.theme.surface
+        self.pen, self.halo = (self.theme.ink, self.theme.ground) if muted else (self.theme.path, self.theme.casing)
+        window = window or self.study.window
+        x_range, y_range = same_scale(window.x_range, window.y_range, box)
         self.window = Window(x_range, y_range, window.cut)
-        self.plot = Plot(x_range, y_range, BOX)
-        self.sheet = sheet(self.study.loss, self.window)
-        self._loss = landscape(self.study.loss, x_range, y_range, GRID)
+        self.plot = Plot(x_range, y_range, box)
+        self.sheet = sheet(self.loss, self.window)
+        self._loss = landscape(self.loss, x_range, y_range, GRID)
         self.low = float(self.sheet.heights.min())
-        ticks = nice_ticks(self.low, window.cut, 12)
+        ticks = nice_ticks(self.low, window.cut, 12) if levels is None else levels
         self.levels = tuple(level for level in ticks if self.low < level < window.cut)
         self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
-        self.dotted = told_apart(self.place(self.study.walk.points), DOT_GAP)
+        self._masks = [(self._mask(walk, SAME_PLACE), self._mask(walk, DOT_GAP)) for walk in self.walks]
         self.axes = self._draw_axes()
+
+    def _mask(self, walk: Trajectory, gap: float) -> NDArray[np.bool_]:
+        """Return which steps of a walk stand so far apart."""
+        return told_apart(self.place(walk.points), gap)
 
     def place(self, theta: ArrayLike) -> Points:
         """Return where parameters lie on the frame."""
@@ -64,26 +101,34 @@ class MapView:
         up = np.zeros_like(points)
         up[..., 2] = 1.0
         lines = LevelLines(self.levels, theme.surface_line, 1.4, theme.surface_line_opacity)
-        surface = Sheet(points, mesh.heights, up, theme.surface, (self.low, self.window.cut), lines, light=FLAT)
+        surface = Sheet(points, mesh.heights, up, self.ramp, (self.low, self.window.cut), lines, light=FLAT)
         rim = polyline_points(self.place(mesh.rim[:, :2]), mesh.at_cut)
         return [surface, Line(rim, 2.2, theme.rim, lift=0.01)]
 
-    def path(self, t: float) -> list[Item]:
-        """Return the walk up to time t with a dot at every step, as far as it lies on the map."""
-        walk, theme = self.study.walk, self.theme
-        trail = self.place(np.vstack([walk.points[: int(t) + 1], walk.at(t)]))
+    def path(self, t: float, number: int = 0, color: str | None = None, opacity: float = 1.0) -> list[Item]:
+        """Return a walk up to time t with a dot at every step, as far as it lies on the map.
+
+        Steps that lie within half a pixel of one another are one vertex. A path of a colour of its own ends in a
+        point of that colour; else the point is the parameters' ball.
+        """
+        walk, theme, (vertices, dotted) = self.walks[number], self.theme, self._masks[number]
+        t = min(t, float(walk.steps))
         done = int(t) + 1
-        dots = self.place(walk.points[:done][self.dotted[:done]])
-        casing = (theme.casing, 4.6, 0.5)
+        trail = self.place(np.vstack([walk.points[:done][vertices[:done]], walk.points[done - 1], walk.at(t)]))
+        dots = self.place(walk.points[:done][dotted[:done]])
+        shade, ball = color or theme.path, color or theme.theta_ball
+        halo, ring = (theme.ground, theme.ground) if color else (theme.casing, theme.ball_ring)
+        line = Line(clipped(trail, self.box), 2.4, shade, opacity, (halo, 4.6, 0.5 * opacity), lift=0.02)
+        end = trail[-1:][within(trail[-1:], self.box)]
         return [
-            Line(clipped(trail, BOX), 2.4, theme.path, 1.0, casing, lift=0.02),
-            Dots(dots[within(dots, BOX)], 2.8, theme.path, theme.casing, 1.4, lift=0.03),
-            Dots(trail[-1:][within(trail[-1:], BOX)], 8.0, theme.theta_ball, theme.ball_ring, 2.0, lift=0.04),
+            line,
+            Dots(dots[within(dots, self.box)], 2.8, shade, halo, 1.4, opacity, lift=0.03),
+            Dots(end, 8.0, ball, ring, 2.0, opacity, lift=0.04),
         ]
 
     def holds(self, theta: Points) -> bool:
         """Whether parameters lie on the map."""
-        return bool(within(self.place(theta), BOX))
+        return bool(within(self.place(theta), self.box))
 
     def _lines(self, level: float) -> list[Points]:
         """Return the lines of a level as places of the frame."""
@@ -91,12 +136,13 @@ class MapView:
 
     def level_through(self, theta: Points) -> VGroup:
         """Return the level line on which a point lies."""
-        lines = self._lines(float(self.study.loss(theta)))
-        return VGroup(*(polyline(line, self.theme.theta_on_surface, 3.0) for line in lines))
+        color = self.theme.accent if self.muted else self.theme.accent_on_surface
+        lines = self._lines(float(self.loss(theta)))
+        return VGroup(*(polyline(line, color, 3.0) for line in lines))
 
     def gradient_at(self, theta: Points) -> VGroup:
         """Return an arrow along the gradient, true in direction, with the right angle it makes to the level line."""
-        gradient = self.study.loss.gradient(theta)
+        gradient = self.loss.gradient(theta)
         along = np.append(gradient / np.linalg.norm(gradient), 0.0)
         start, across = self.place(theta), np.array([-along[1], along[0], 0.0])
         arrow = Arrow(
@@ -104,10 +150,10 @@ class MapView:
             start + GRADIENT * along,
             buff=0.1,
             stroke_width=4,
-            color=self.theme.path,
+            color=self.pen,
             max_tip_length_to_length_ratio=0.3,
         )
-        square = polyline(start + CORNER * np.array([across, across + along, along]), self.theme.path, 2.4)
+        square = polyline(start + CORNER * np.array([across, across + along, along]), self.pen, 2.4)
         sides = [start + share * along + 0.42 * side * across for share in (0.5, 0.0) for side in (1, -1)]
         place, ink, halo = max(map(self._readable, sides), key=lambda found: contrast(found[1], found[2]))
         name = self.lesson.math("nabla J", 0.4, ink).move_to(place)
@@ -116,9 +162,9 @@ class MapView:
 
     def start(self, others: Sequence[VMobject]) -> VMobject:
         """Return the name of the start, at the side of it where neither the first steps nor ``others`` pass."""
-        place = self.place(self.study.walk.points[0])
-        name = self.lesson.math("(0, 0)", 0.36, self.theme.path)
-        name.set_stroke(self.theme.casing, 7, 0.7, background=True)
+        place = self.place(self.walks[0].points[0])
+        name = self.lesson.math("(0, 0)", 0.36, self.pen)
+        name.set_stroke(self.halo, 7, 0.7, background=True)
         away = name.at(float(place[0]) + 0.18, float(place[1]) + 0.26).get_center() - place
         # Up and to the right first; straight beside the start last.
         sides = [(1, 1), (1, 1.5), (-1, 1), (-1, 1.5), (1, -1), (1, -1.5), (-1, -1), (-1, -1.5), (1, 0), (-1, 0)]
@@ -128,9 +174,9 @@ class MapView:
 
     def minimum(self, others: Sequence[VMobject]) -> VGroup:
         """Return the cross at the estimate and its name, above it if neither the walk nor ``others`` pass there."""
-        place = self.place(self.study.fit.theta)
-        cross = Cross(stroke_color=self.theme.path, stroke_width=3, scale_factor=0.11).move_to(place)
-        name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.theme.path).at(place[0], place[1] + 0.3, "center")
+        place = self.place(fit(self.loss).theta)
+        cross = Cross(stroke_color=self.pen, stroke_width=3, scale_factor=0.11).move_to(place)
+        name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.pen).at(place[0], place[1] + 0.3, "center")
         up = name.get_center() - place
         aside = np.array([0.3, 0.0, 0.0])
         spots = [place + spot for spot in (up, up + aside, up - aside, aside, -aside, aside - up, -aside - up, -up)]
@@ -138,15 +184,16 @@ class MapView:
         return VGroup(cross, name.move_to(spots[roomiest(boxes, [], self._passed(others))]))
 
     def _passed(self, others: Sequence[VMobject]) -> Points:
-        """Return places that the walk's first steps and ``others`` pass."""
-        steps = self.study.walk.at(np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS))
+        """Return places that the walks' first steps and ``others`` pass."""
+        times = np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS)
+        steps = [self.place(walk.at(times)) for walk in self.walks]
         parts = [part.points for other in others for part in other.family_members_with_points()]
-        return np.vstack([self.place(steps), *parts])
+        return np.vstack([*steps, *parts])
 
     def level_names(self, others: Sequence[VMobject]) -> VGroup:
         """Write J on some level lines, in line with them and clear of ``others``, with a halo of the map's colour."""
         names = VGroup()
-        taken = [self.place(self.study.walk.points[0]), *(other.get_center() for other in others)]
+        taken = [self.place(self.walks[0].points[0]), *(other.get_center() for other in others)]
         for k, level in enumerate(self._named_levels()):
             found = self._spot(level, 0.14 + 0.17 * k, [*taken, *(name.get_center() for name in names)])
             if found is None:
@@ -160,9 +207,9 @@ class MapView:
 
     def _readable(self, place: Points) -> tuple[Points, str, str]:
         """Return a place with the ink that reads best there and the map's colour behind it."""
-        level = min(float(self.study.loss(np.array(self.plot.value(place)))), self.window.cut)
-        ground = ramp_colour(self.theme.surface, self._share(level))
-        ink = max((self.theme.path, self.theme.casing), key=lambda color: contrast(color, ground))
+        level = min(float(self.loss(np.array(self.plot.value(place)))), self.window.cut)
+        ground = ramp_colour(self.ramp, self._share(level))
+        ink = max((self.pen, self.halo, self.theme.casing), key=lambda color: contrast(color, ground))
         return place, ink, ground
 
     def _share(self, level: float) -> float:
@@ -183,13 +230,14 @@ class MapView:
         places = [line for line in self._lines(level) if len(line) > 8]
         if not places:
             return None
-        aim = np.array([BOX[0] + share * (BOX[1] - BOX[0]), BOX[2], 0])
+        left, right, foot, top = self.box
+        aim = np.array([left + share * (right - left), foot, 0])
         walk = self._passed([])
         best: tuple[float, Points, float] | None = None
         for line in places:
             for k in range(4, len(line) - 4):
                 x, y, _ = line[k]
-                if not (BOX[0] + EDGE < x < BOX[1] - EDGE and BOX[2] + EDGE < y < BOX[3] - EDGE):
+                if not (left + EDGE < x < right - EDGE and foot + EDGE < y < top - EDGE):
                     continue
                 if any(np.linalg.norm(line[k] - other) < NAMES_APART for other in taken):
                     continue
@@ -206,22 +254,14 @@ class MapView:
 
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot
-        x_ticks, y_ticks = nice_ticks(*plot.x_range, 7), nice_ticks(*plot.y_range, 5)
-        frame = polyline(
-            np.array(
-                [
-                    plot.point(plot.x_range[0], plot.y_range[1]),
-                    plot.point(plot.x_range[0], plot.y_range[0]),
-                    plot.point(plot.x_range[1], plot.y_range[0]),
-                ]
-            ),
-            theme.line,
-            AXIS,
-        )
+        left, right, foot, top = self.box
+        x_ticks = nice_ticks(*plot.x_range, max(2, round((right - left) / PITCH)))
+        y_ticks = nice_ticks(*plot.y_range, max(2, round((top - foot) / PITCH)))
+        frame = polyline(np.array([[left, top, 0], [left, foot, 0], [right, foot, 0]]), theme.line, AXIS)
         axes = VGroup(frame, plot.x_ticks(x_ticks, theme.line), plot.y_ticks(y_ticks, theme.line))
-        first = lesson.math(lesson.symbol("intercept"), 0.42).at(BOX[1] + 0.2, BOX[2] - 0.1)
-        second = lesson.math(lesson.symbol("slope"), 0.42).at(BOX[0] - 0.25, BOX[3] - 0.15, "right")
-        high = [tick for tick in y_ticks if plot.point(0, tick)[1] < BOX[3] - 0.5]
+        first = lesson.math(lesson.symbol("intercept"), 0.42).at(right + 0.2, foot - 0.1)
+        second = lesson.math(lesson.symbol("slope"), 0.42).at(left - 0.25, top - 0.15, "right")
+        high = [tick for tick in y_ticks if plot.point(0, tick)[1] < top - 0.5]
         axes.add(plot.x_labels(x_ticks, lesson.tick, drop=0.46), plot.y_labels(high, lesson.tick), first, second)
         return axes
 
@@ -233,11 +273,12 @@ def polyline_points(points: Points, shown: NDArray[np.bool_]) -> Points:
     return lifted
 
 
-def _same_scale(
-    x_range: tuple[float, float], y_range: tuple[float, float]
+def same_scale(
+    x_range: tuple[float, float], y_range: tuple[float, float], box: Box
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Widen one range about its middle until both have the box's scale."""
-    unit = max((x_range[1] - x_range[0]) / (BOX[1] - BOX[0]), (y_range[1] - y_range[0]) / (BOX[3] - BOX[2]))
-    wide, high = unit * (BOX[1] - BOX[0]) / 2, unit * (BOX[3] - BOX[2]) / 2
+    left, right, foot, top = box
+    unit = max((x_range[1] - x_range[0]) / (right - left), (y_range[1] - y_range[0]) / (top - foot))
+    wide, high = unit * (right - left) / 2, unit * (top - foot) / 2
     x, y = sum(x_range) / 2, sum(y_range) / 2
     return (x - wide, x + wide), (y - high, y + high)

@@ -11,6 +11,7 @@ class Theme:
 
     ``class0`` is always a ring as well and ``class1`` a disc; ``theta`` belongs to the parameters and to what they
     make now (the ball, its curve, its shadow) and to nothing else; ``accent`` is the one thing to look at.
+    ``walks`` tell apart up to four paths of theta on the ``surface_muted``, one of them theta's own colour.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Theme:
     theta_on_surface: str
     accent: str
     surface: tuple[str, ...]
+    surface_muted: tuple[str, ...]
+    walks: tuple[str, ...]
     surface_line: str
     surface_line_opacity: float
     rim: str
@@ -53,6 +56,8 @@ DARK = Theme(
     theta_on_surface="#FF8FAB",
     accent="#FFE58A",
     surface=("#2b2560", "#2f4f8c", "#2d8796", "#68b9a2", "#c4e3c0"),
+    surface_muted=("#191633", "#1b2a4a", "#1a4450", "#265b58", "#3b7063"),
+    walks=("#E9ECEF", "#B9A7FF", "#FF6F91", "#F0E442"),
     surface_line="#FFFFFF",
     surface_line_opacity=0.26,
     rim="#DDEFDD",
@@ -80,6 +85,8 @@ LIGHT = Theme(
     theta_on_surface="#FF8FAB",
     accent="#6F1D77",
     surface=("#3a3478", "#3f64a3", "#3f9aa6", "#7fcab2", "#d3ebcd"),
+    surface_muted=("#C9C6DE", "#C5D3E8", "#C6E0E3", "#DCEFE4", "#F0F7EC"),
+    walks=("#1D242C", "#4B3FB5", "#C2185B", "#8A6D00"),
     surface_line="#101838",
     surface_line_opacity=0.32,
     rim="#2C7C8C",

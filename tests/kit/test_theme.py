@@ -66,6 +66,27 @@ def test_pairs_used_together_stay_apart(theme: Theme, simulation: list, pair: tu
 
 
 @both_themes
-def test_the_surface_grows_lighter_with_the_loss(theme: Theme):
-    lightness = [lab(linear(color))[0] for color in theme.surface]
+@pytest.mark.parametrize("role", ["surface", "surface_muted"])
+def test_the_surface_grows_lighter_with_the_loss(theme: Theme, role: str):
+    lightness = [lab(linear(color))[0] for color in getattr(theme, role)]
     assert all(a < b for a, b in zip(lightness, lightness[1:], strict=False))
+
+
+@both_themes
+def test_paths_stand_out_from_the_muted_valley_and_higher_up_from_their_casing(theme: Theme):
+    assert min(contrast(path, ground) for path in theme.walks for ground in theme.surface_muted[:3]) >= 3.0
+    assert min(contrast(path, theme.ground) for path in theme.walks) >= 4.5
+
+
+@both_themes
+@pytest.mark.parametrize(
+    "simulation", [np.eye(3), PROTAN, DEUTAN, TRITAN], ids=["normal", "protan", "deutan", "tritan"]
+)
+def test_no_two_of_the_four_paths_look_alike(theme: Theme, simulation: list):
+    seen = [lab(np.array(simulation) @ linear(color)) for color in theme.walks]
+    assert min(np.linalg.norm(a - b) for k, a in enumerate(seen) for b in seen[:k]) >= 13
+
+
+@both_themes
+def test_the_path_in_the_colour_of_theta_is_thetas(theme: Theme):
+    assert theme.theta in theme.walks
