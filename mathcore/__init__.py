@@ -8,6 +8,7 @@ nats; alpha the learning rate. float64 throughout.
 """
 
 from mathcore.arrays import Array
+from mathcore.bernoulli import bernoulli, nearest_row
 from mathcore.data import DataError, Dataset, require_two_classes, require_varying
 from mathcore.descent import descend
 from mathcore.facts import Fact
@@ -24,6 +25,7 @@ from mathcore.likelihood import (
     sigmoid_digits,
 )
 from mathcore.loss import LogisticLoss
+from mathcore.newton import Bowl, NewtonRuns, arrival, bowl, halvings, leaping_start, newton_runs, secant_step
 from mathcore.profile import Profile
 from mathcore.reading import read_csv
 from mathcore.rules import Rule, backtracking, gradient_step, heavy_ball, minibatch_step, newton_step
@@ -37,10 +39,11 @@ from mathcore.trajectory import Trajectory
 from mathcore.window import Window, frame
 
 __all__ = [
-    "BUILTIN", "Array", "DataError", "Dataset", "Fact", "Fit", "Landscape", "LogisticLoss", "Profile", "Rule",
-    "Scaling", "Sheet", "Stop", "Study", "Trajectory", "Window", "backtracking", "builtin", "descend", "factors",
-    "fit", "frame", "gradient_step", "halves_until_zero", "heavy_ball", "landscape", "level_lines", "log_factors",
-    "log_likelihood", "log_sigmoid", "logit", "minibatch_step", "newton_step", "read_csv", "require_two_classes",
-    "require_varying", "running_log_sum", "running_product", "separating_direction", "sheet", "sigmoid",
-    "sigmoid_digits", "sigmoid_slope", "softplus",
+    "BUILTIN", "Array", "Bowl", "DataError", "Dataset", "Fact", "Fit", "Landscape", "LogisticLoss", "NewtonRuns",
+    "Profile", "Rule", "Scaling", "Sheet", "Stop", "Study", "Trajectory", "Window", "arrival", "backtracking",
+    "bernoulli", "bowl", "builtin", "descend", "factors", "fit", "frame", "gradient_step", "halves_until_zero",
+    "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines", "log_factors", "log_likelihood",
+    "log_sigmoid", "logit", "minibatch_step", "nearest_row", "newton_runs", "newton_step", "read_csv",
+    "require_two_classes", "require_varying", "running_log_sum", "running_product", "secant_step",
+    "separating_direction", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope", "softplus",
 ]
