@@ -52,6 +52,14 @@ class LiveNumber(VGroup):
             text = text.lstrip("−")
         return self.set_text(text)
 
+    def stand_at(self, x: float, y: float) -> LiveNumber:
+        """Move the end of the baseline that the number keeps to; what it shows moves along."""
+        step = np.array([x - self._anchor[0], y - self._anchor[1], 0.0])
+        self._anchor = (x, y)
+        for slot in self.submobjects:
+            slot.points = slot.points + step
+        return self
+
     def set_text(self, text: str) -> LiveNumber:
         """Show digits, points and signs as they stand."""
         if text == self.text:
