@@ -10,7 +10,7 @@ nats; alpha the learning rate. float64 throughout.
 from mathcore.arrays import Array
 from mathcore.bernoulli import bernoulli, nearest_row
 from mathcore.data import DataError, Dataset, require_two_classes, require_varying
-from mathcore.descent import descend
+from mathcore.descent import descend, period
 from mathcore.facts import Fact
 from mathcore.fit import Fit, fit
 from mathcore.landscape import Landscape, landscape, level_lines
@@ -27,6 +27,7 @@ from mathcore.likelihood import (
 from mathcore.loss import LogisticLoss
 from mathcore.newton import Bowl, NewtonRuns, arrival, bowl, halvings, leaping_start, newton_runs, secant_step
 from mathcore.profile import Profile
+from mathcore.rates import Bounds, bounds, shared_window, standing, telling_walks
 from mathcore.reading import read_csv
 from mathcore.rules import Rule, backtracking, gradient_step, heavy_ball, minibatch_step, newton_step
 from mathcore.scaling import Scaling
@@ -35,15 +36,18 @@ from mathcore.sheet import Sheet, sheet
 from mathcore.sigmoid import log_sigmoid, logit, sigmoid, sigmoid_slope, softplus
 from mathcore.stop import Stop
 from mathcore.study import Study
+from mathcore.threshold import Staircase, misses, soft_step, staircase, total_miss, total_miss_slope
 from mathcore.trajectory import Trajectory
 from mathcore.window import Window, frame
 
 __all__ = [
-    "BUILTIN", "Array", "Bowl", "DataError", "Dataset", "Fact", "Fit", "Landscape", "LogisticLoss", "NewtonRuns",
-    "Profile", "Rule", "Scaling", "Sheet", "Stop", "Study", "Trajectory", "Window", "arrival", "backtracking",
-    "bernoulli", "bowl", "builtin", "descend", "factors", "fit", "frame", "gradient_step", "halves_until_zero",
-    "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines", "log_factors", "log_likelihood",
-    "log_sigmoid", "logit", "minibatch_step", "nearest_row", "newton_runs", "newton_step", "read_csv",
-    "require_two_classes", "require_varying", "running_log_sum", "running_product", "secant_step",
-    "separating_direction", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope", "softplus",
+    "BUILTIN", "Array", "Bounds", "Bowl", "DataError", "Dataset", "Fact", "Fit", "Landscape", "LogisticLoss",
+    "NewtonRuns", "Profile", "Rule", "Scaling", "Sheet", "Staircase", "Stop", "Study", "Trajectory", "Window",
+    "arrival", "backtracking", "bernoulli", "bounds", "bowl", "builtin", "descend", "factors", "fit", "frame",
+    "gradient_step", "halves_until_zero", "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines",
+    "log_factors", "log_likelihood", "log_sigmoid", "logit", "minibatch_step", "misses", "nearest_row",
+    "newton_runs", "newton_step", "period", "read_csv", "require_two_classes", "require_varying", "running_log_sum",
+    "running_product", "secant_step", "separating_direction", "shared_window", "sheet", "sigmoid", "sigmoid_digits",
+    "sigmoid_slope", "soft_step", "softplus", "staircase", "standing", "telling_walks", "total_miss",
+    "total_miss_slope",
 ]
