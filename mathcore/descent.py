@@ -56,6 +56,18 @@ def descend(loss: LogisticLoss, start: ArrayLike, rule: Rule, *, max_steps: int 
     return Trajectory(*walk, stop=_reconsidered(stop, loss, *walk))
 
 
+def period(walk: Trajectory) -> int:
+    """Return how many points the walk ends up going round, 0 where it does not end in a cycle."""
+    if walk.stop is not Stop.OSCILLATING:
+        return 0
+    step = float(np.abs(walk.points[-1] - walk.points[-2]).max())
+    for length in range(2, min(LONGEST_CYCLE, len(walk.points) // 3) + 1):
+        recent, earlier = walk.points[-2 * length:], walk.points[-3 * length:-length]
+        if np.abs(recent - earlier).max() <= CYCLE_TOLERANCE * step:
+            return length
+    return 0
+
+
 def _ending(path: Sequence[Array], losses: Sequence[float], gradient: Array, gtol: float) -> Stop | None:
     with np.errstate(over="ignore"):
         if np.linalg.norm(gradient) < gtol:

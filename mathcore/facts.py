@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from mathcore.descent import CYCLE_TOLERANCE, LONGEST_CYCLE
+from mathcore.descent import period
 from mathcore.likelihood import halves_until_zero
-from mathcore.stop import Stop
 
 if TYPE_CHECKING:
     from mathcore.study import Study
-    from mathcore.trajectory import Trajectory
 
 Fact: TypeAlias = float | int | str
 
@@ -57,21 +55,9 @@ def _about_walk(study: Study) -> dict[str, Fact]:
         "rate": study.rate, "steps": walk.steps, "stop": walk.stop.name,
         "loss_start": float(walk.losses[0]), "loss_end": float(walk.losses[-1]), "loss_top": float(walk.losses.max()),
         "grad_start": float(np.linalg.norm(walk.gradients[0])), "grad_end": float(np.linalg.norm(walk.gradients[-1])),
-        "uphill": int(np.sum(np.diff(walk.losses) > 0)), "period": _period(walk),
+        "uphill": int(np.sum(np.diff(walk.losses) > 0)), "period": period(walk),
         "newton_steps": study.newton.steps, "newton_stop": study.newton.stop.name, "cut": study.window.cut,
     }
-
-
-def _period(walk: Trajectory) -> int:
-    """Return how many points the walk ends up going round, 0 where it does not end in a cycle."""
-    if walk.stop is not Stop.OSCILLATING:
-        return 0
-    step = float(np.abs(walk.points[-1] - walk.points[-2]).max())
-    for period in range(2, min(LONGEST_CYCLE, len(walk.points) // 3) + 1):
-        recent, earlier = walk.points[-2 * period:], walk.points[-3 * period:-period]
-        if np.abs(recent - earlier).max() <= CYCLE_TOLERANCE * step:
-            return period
-    return 0
 
 
 def _about_likelihood(study: Study) -> dict[str, Fact]:
