@@ -14,31 +14,48 @@ class Entry:
     ----------
     seconds
         About how long it plays; which scene is begun first depends on it, and what the progress is shown against.
+    card
+        Whether it only announces or closes: it belongs to the film, but is none of the scenes that teach.
     """
 
     slug: str
     scene: str
     part: int
     seconds: int
+    card: bool = False
 
     @property
     def file(self) -> Path:
         """The scene's file."""
         return Path(__file__).with_name(f"{self.slug}.py")
 
+    @property
+    def number(self) -> int:
+        """The scene's place among the scenes that teach, from 1; 0 for a card."""
+        return 0 if self.card else [entry for entry in PLAYLIST if not entry.card].index(self) + 1
+
+    @property
+    def clip(self) -> str:
+        """What the scene's clip is called."""
+        return self.slug if self.card else f"{self.number:02d}-{self.slug}"
+
 
 PLAYLIST = (
+    Entry("title", "Title", 0, 13, card=True),
+    Entry("part1", "Part1", 1, 5, card=True),
     Entry("threshold", "Threshold", 1, 35),
     Entry("mapping", "Mapping", 1, 59),
     Entry("odds", "Odds", 1, 35),
     Entry("decision", "Decision", 1, 40),
     Entry("slope", "Slope", 1, 35),
+    Entry("part2", "Part2", 2, 5, card=True),
     Entry("jar", "Jar", 2, 30),
     Entry("bernoulli", "Bernoulli", 2, 28),
     Entry("likelihood", "Likelihood", 2, 35),
     Entry("logarithm", "Logarithm", 2, 56),
     Entry("loss", "Loss", 2, 45),
     Entry("surface", "Surface", 2, 35),
+    Entry("part3", "Part3", 3, 6, card=True),
     Entry("gradient", "Gradient", 3, 45),
     Entry("descent", "Descent", 3, 60),
     Entry("rates", "Rates", 3, 45),
@@ -47,4 +64,5 @@ PLAYLIST = (
     Entry("newton", "Newton", 3, 35),
     Entry("boundary", "Boundary", 3, 28),
     Entry("algorithm", "Algorithm", 3, 35),
+    Entry("close", "Close", 3, 25, card=True),
 )

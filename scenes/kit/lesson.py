@@ -56,6 +56,9 @@ class Lesson(Scene):
     """
 
     slug: ClassVar[str]
+    # Where a beat's caption begins, and how large it is set.
+    title_place: ClassVar[tuple[float, float]] = (LEFT_EDGE, TITLE_Y)
+    title_em: ClassVar[float] = TITLE_EM
 
     def __init__(self, settings: Settings | None = None, study: Study | None = None, **options: Any) -> None:
         self.settings, self.study = (settings, study) if settings and study else _chosen(settings)
@@ -216,7 +219,7 @@ class Lesson(Scene):
             self.wait(rest)
 
     def _show_title(self, caption: str) -> None:
-        title = self.text(caption, TITLE_EM).at(LEFT_EDGE, TITLE_Y)
+        title = self.text(caption, self.title_em).at(*self.title_place)
         if self._title is None:
             self.play(FadeIn(title), run_time=0.4)
         else:

@@ -25,7 +25,7 @@ from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
 from scenes.production.quality import DEFAULT
 from scenes.production.rehearse import rehearse
-from scenes.production.report import Omission
+from scenes.production.report import Omission, Report
 
 USAGE = Path(__file__).with_name("usage.txt")
 BAD_INPUT, STOPPED = 2, 130
@@ -119,10 +119,12 @@ def list_scenes(
         words = Words.load(settings.language)
         heard = rehearse([entry.slug for entry in PLAYLIST], settings, choices.jobs_of(None))
         rows = []
-        for number, entry in enumerate(PLAYLIST, 1):
+        for entry in PLAYLIST:
             found = heard[entry.slug]
             length = f"left out: {found.reason}" if isinstance(found, Omission) else clock(found.duration)
-            rows.append((number, entry.slug, length, words.get(f"{entry.slug}.idea")))
+            rows.append((str(entry.number or ""), entry.slug, length, words.get(f"{entry.slug}.idea")))
+        whole = sum(found.duration for found in heard.values() if isinstance(found, Report))
+        rows.append(("", "the film", clock(whole), ""))
         table.print_list(rows, Console())
 
 

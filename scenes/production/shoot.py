@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 from rich.console import Console
 
-from scenes.playlist import PLAYLIST
 from scenes.production import clip
 from scenes.production.clip import Order
 from scenes.production.crew import Crew, Watch, carried_out
@@ -65,12 +64,11 @@ def _settle(edition: Edition, order: Order, result: Omission | Exception, failur
 
 
 def _finish(edition: Edition, order: Order, report: Report) -> None:
-    number = PLAYLIST.index(order.entry) + 1
     facts = {"slug": report.slug, "title": report.title, "duration": report.duration}
     edition.finish(
         order.slug,
         order.key,
         order.clip,
-        f"{number:02d}-{order.slug}.mp4",
+        f"{order.entry.clip}.mp4",
         report={**facts, "frame_rate": report.frame_rate, "beats": list(report.beats)},
     )

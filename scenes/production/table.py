@@ -43,13 +43,13 @@ def print_made(rows: Sequence[Made], folder: Path, console: Console) -> None:
         )
 
 
-def print_list(rows: Sequence[tuple[int, str, str, str]], console: Console) -> None:
+def print_list(rows: Sequence[tuple[str, str, str, str]], console: Console) -> None:
     """Print the scenes: number, slug, length or why it is left out, idea."""
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
     for title in ("", "scene", "length", "idea"):
         table.add_column(title, overflow="fold")
     for number, slug, length, idea in rows:
-        table.add_row(str(number), slug, length, idea)
+        table.add_row(number, slug, length, idea)
     console.print(table)
 
 

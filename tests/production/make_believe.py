@@ -15,7 +15,7 @@ import numpy as np
 from rich.console import Console
 
 from scenes.kit.settings import Settings
-from scenes.production import clip, crew, key, make, shoot
+from scenes.production import clip, crew, key, make
 from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report
 
@@ -45,6 +45,10 @@ class FakeEntry:
     @property
     def file(self) -> Path:
         return self.folder / f"{self.slug}.py"
+
+    @property
+    def clip(self) -> str:
+        return f"{('alpha', 'beta').index(self.slug) + 1:02d}-{self.slug}"
 
 
 @dataclass
@@ -154,7 +158,6 @@ def wire(project: Project, setattr_: Callable[..., None], trouble: dict[str, str
         (key, "ROOT", project.root),
         (key, "PLAYLIST", project.entries),
         (make, "PLAYLIST", project.entries),
-        (shoot, "PLAYLIST", project.entries),
         (clip, "render", Player(project.tools, trouble)),
         (crew, "modules_for", lambda entries: ["av"]),
     ]:

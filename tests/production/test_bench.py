@@ -60,7 +60,8 @@ def test_a_ratio_is_met_only_where_both_sides_are(monkeypatch: pytest.MonkeyPatc
 
 def test_the_caption_that_is_changed_is_one_scenes(tmp_path: Path) -> None:
     words = tmp_path / "en.toml"
-    before = (Path(bench.__file__).parents[1] / "kit" / "words" / "en" / f"{bench.SCENE}.toml").read_text(encoding="utf-8")
+    folder = Path(bench.__file__).parents[1] / "kit" / "words" / "en"
+    before = (folder / f"{bench.SCENE}.toml").read_text(encoding="utf-8")
     words.write_text(before, encoding="utf-8")
     bench._change_a_caption(words)
     old, new = before.splitlines(), words.read_text(encoding="utf-8").splitlines()

@@ -196,7 +196,8 @@ def test_a_lost_worker_costs_its_clip_only(loopback: Loopback, players: Path, tm
 
 @pytest.mark.render
 def test_a_real_clip_comes_home_and_what_is_not_installed_is_told(loopback: Loopback, tmp_path: Path) -> None:
-    work = Work(Settings(), LOW, tuple(entry for entry in FOUR if entry.slug == "bernoulli"), 1, tmp_path, loopback.address)
+    (short,) = (entry for entry in FOUR if entry.slug == "bernoulli")
+    work = Work(Settings(), LOW, (short,), 1, tmp_path, loopback.address)
     with pytest.raises(ProductionError, match="has no workers. Start some: dask worker tcp://127"):
         make(work, Console(file=io.StringIO()))
     bare = loopback.add_worker(without="scenes")
