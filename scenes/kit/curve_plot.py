@@ -33,13 +33,18 @@ class CurvePlot:
     """Rows at heights 0 and 1 over the feature, and h for the parameters given to ``set_theta``.
 
     Where there are more rows than can be told apart, they are counted in bins: see ``scenes.kit.binned``.
-    ``large`` draws marks and curve for a plot that is the scene's picture, not one of several.
+    ``large`` draws marks and curve for a plot that is the scene's picture, not one of several. A scene that chooses
+    ``rows`` of its own gets these and no bins, and says how many they are.
     """
 
-    def __init__(self, lesson: Lesson, box: tuple[float, float, float, float], large: bool = False) -> None:
+    def __init__(
+        self, lesson: Lesson, box: tuple[float, float, float, float], large: bool = False, rows: Cast | None = None
+    ) -> None:
         self.lesson, self.theme, self.study, self.large = lesson, lesson.theme, lesson.study, large
-        rows = cast(self.study)
-        self.bins = None if rows.complete else bins(self.study.data, MOST_BINS)
+        self.bins = None
+        if rows is None:
+            rows = cast(self.study)
+            self.bins = None if rows.complete else bins(self.study.data, MOST_BINS)
         left, right, foot, top = box
         # The legend of the bins stands below the axis.
         box = (left, right, foot + (LEGEND if self.bins else 0.0), top)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 # Numbers in this range are read more easily without a power of ten.
 PLAIN = (1e-3, 1e3)
 # A half to a power up to this is written in full; more decimals would be counted, not read.
 EXACT = 7
+# Exponents from here on are long.
+LONG = 100_000
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def scientific(value: float, digits: int) -> str:
@@ -23,8 +27,22 @@ def scientific_text(value: float, digits: int) -> str:
     if _plain(value):
         return _decimals(value, digits)
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{mantissa}·10{raised}"
+    return f"{mantissa}·10{str(int(exponent)).translate(RAISED)}"
+
+
+def power_text(log: float, digits: int) -> str:
+    """Write the number with a common logarithm in plain text: also one that float64 cannot hold.
+
+    An exponent so long that the number would not be read leaves the mantissa one digit.
+    """
+    if log > -300 and _plain(10**log):
+        return _decimals(10**log, digits)
+    exponent = math.floor(log)
+    decimals = digits - 1 if exponent > -LONG else 0
+    mantissa = f"{10 ** (log - exponent):.{decimals}f}"
+    if float(mantissa) >= 10:
+        mantissa, exponent = f"{1:.{decimals}f}", exponent + 1
+    return f"{mantissa}·10{str(exponent).translate(RAISED)}"
 
 
 def power_of_half(n: int, write: Callable[[float, int], str]) -> str:
@@ -35,6 +53,21 @@ def power_of_half(n: int, write: Callable[[float, int], str]) -> str:
 def grouped(value: float, decimals: int) -> str:
     """Write a number as Typst mathematics, its thousands parted by commas that make no room of their own."""
     return f"{value:,.{decimals}f}".replace(",", '","')
+
+
+def value_math(value: float) -> str:
+    """Write a rate as Typst mathematics: as it is, or with a power of ten where it would be long."""
+    return _rate(value) if 1e-3 <= value < 1e4 else scientific(value, 2)
+
+
+def value_text(value: float) -> str:
+    """Write a rate in plain text: as it is, or with a power of ten where it would be long."""
+    return _rate(value) if 1e-3 <= value < 1e4 else scientific_text(value, 2)
+
+
+def _rate(value: float) -> str:
+    """Write a number as it is; a whole number of one figure with a decimal, as its neighbours have one."""
+    return f"{value:.1f}" if value < 10 and value == int(value) else f"{value:g}"
 
 
 def _plain(value: float) -> bool:
