@@ -9,11 +9,14 @@ from numpy.typing import ArrayLike
 
 from mathcore.arrays import Array
 from mathcore.descent import descend
+from mathcore.landscape import Landscape, Range
 from mathcore.loss import LogisticLoss
-from mathcore.rules import Rule, backtracking, newton_direction, newton_step
+from mathcore.rules import Rule, backtracking, gradient_step, newton_direction, newton_step
 from mathcore.stop import Stop
 from mathcore.trajectory import Trajectory
 
+# A parabola's level lines bend little: straight chords on a grid so fine cannot be told from them.
+GRID = 201
 # How near to the minimum a walk has arrived.
 ARRIVED = 1e-8
 # A step leaps off when it multiplies the loss by so much.
@@ -60,6 +63,12 @@ class Bowl:
     def along(self, shares: ArrayLike) -> Array:
         """Return theta at shares of the step, (..., p): 0 is the point, 1 the bottom."""
         return self.point + np.asarray(shares, dtype=np.float64)[..., None] * self.step
+
+    def lines(self, levels: Sequence[float], x_range: Range, y_range: Range) -> list[list[Array]]:
+        """Return for each level the lines q = level inside a box, each (k, 2), wherever the bottom lies."""
+        axes = [np.linspace(*ends, GRID) for ends in (x_range, y_range)]
+        points = np.stack(np.meshgrid(*axes), axis=-1)
+        return Landscape(points, self(points)).contours(levels)
 
     def ellipse(self, share: float = 1.0, n: int = 181) -> Array:
         """Return a closed level line of q, (n, 2); share 1 passes through the point, 0 is the bottom.
@@ -124,18 +133,20 @@ class NewtonRuns:
     ----------
     plain : undamped, from zeros until within 1e-8 of the minimum for good.
     learned : quasi-Newton with a line search, from zeros, as far.
+    downhill : steps of gradient descent, from zeros, to come as near; None where it does not within 20,000.
     leap : the parabola at a start from which the undamped walk leaps off; None where no such start was found.
     searched : Newton with a line search from that start, as far; None with it.
     """
 
     plain: Trajectory
     learned: Trajectory
+    downhill: int | None
     leap: Bowl | None
     searched: Trajectory | None
 
 
-def newton_runs(loss: LogisticLoss, theta_hat: ArrayLike) -> NewtonRuns | None:
-    """Return Newton's walks on a loss of two parameters with its minimum at theta_hat (2,).
+def newton_runs(loss: LogisticLoss, theta_hat: ArrayLike, rate: float) -> NewtonRuns | None:
+    """Return Newton's walks on a loss of two parameters with its minimum at theta_hat (2,), and what `rate` takes.
 
     None where a walk from zeros does not arrive: then only a line search would help.
     """
@@ -145,10 +156,12 @@ def newton_runs(loss: LogisticLoss, theta_hat: ArrayLike) -> NewtonRuns | None:
     if plain is None or learned is None:
         return None
     start = leaping_start(loss)
+    flat = ARRIVED * float(np.linalg.eigvalsh(loss.hessian(theta_hat))[0]) / 2
+    downhill = arrival(descend(loss, zeros, gradient_step(rate), gtol=flat), theta_hat)
     if start is None:
-        return NewtonRuns(plain, learned, None, None)
+        return NewtonRuns(plain, learned, downhill, None, None)
     searched = _arrived(descend(loss, start, search, max_steps=MOST_STEPS, gtol=FLAT), theta_hat)
-    return NewtonRuns(plain, learned, None if searched is None else bowl(loss, start), searched)
+    return NewtonRuns(plain, learned, downhill, None if searched is None else bowl(loss, start), searched)
 
 
 def _arrived(walk: Trajectory, theta_hat: ArrayLike) -> Trajectory | None:
@@ -179,7 +192,7 @@ def secant_step() -> Rule:
     def step(loss: LogisticLoss, path: Sequence[Array]) -> Array:
         gradients = loss.gradient(np.array(path))
         inverse = learned_inverse(np.array(path), gradients, 1 / loss.lipschitz)
-        return path[-1] - inverse @ gradients[-1]
+        return np.asarray(path[-1] - inverse @ gradients[-1])
 
     return step
 
