@@ -9,8 +9,10 @@ nats; alpha the learning rate. float64 throughout.
 
 from mathcore.arrays import Array
 from mathcore.bernoulli import bernoulli, nearest_row
+from mathcore.chain import Chain, Slip, chain, lost_minus_step, residuals, slip
 from mathcore.data import DataError, Dataset, require_two_classes, require_varying
 from mathcore.descent import descend, period
+from mathcore.entropy import cross_entropy, divergence, entropy
 from mathcore.facts import Fact
 from mathcore.fit import Fit, fit
 from mathcore.landscape import Landscape, landscape, level_lines
@@ -26,6 +28,7 @@ from mathcore.likelihood import (
 )
 from mathcore.loss import LogisticLoss
 from mathcore.newton import Bowl, NewtonRuns, arrival, bowl, halvings, leaping_start, newton_runs, secant_step
+from mathcore.odds import OddsLadder, odds, odds_ladder
 from mathcore.profile import Profile
 from mathcore.rates import Bounds, bounds, shared_window, standing, telling_walks
 from mathcore.reading import read_csv
@@ -41,13 +44,14 @@ from mathcore.trajectory import Trajectory
 from mathcore.window import Window, frame
 
 __all__ = [
-    "BUILTIN", "Array", "Bounds", "Bowl", "DataError", "Dataset", "Fact", "Fit", "Landscape", "LogisticLoss",
-    "NewtonRuns", "Profile", "Rule", "Scaling", "Sheet", "Staircase", "Stop", "Study", "Trajectory", "Window",
-    "arrival", "backtracking", "bernoulli", "bounds", "bowl", "builtin", "descend", "factors", "fit", "frame",
-    "gradient_step", "halves_until_zero", "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines",
-    "log_factors", "log_likelihood", "log_sigmoid", "logit", "minibatch_step", "misses", "nearest_row",
-    "newton_runs", "newton_step", "period", "read_csv", "require_two_classes", "require_varying", "running_log_sum",
-    "running_product", "secant_step", "separating_direction", "shared_window", "sheet", "sigmoid", "sigmoid_digits",
-    "sigmoid_slope", "soft_step", "softplus", "staircase", "standing", "telling_walks", "total_miss",
-    "total_miss_slope",
+    "BUILTIN", "Array", "Bounds", "Bowl", "Chain", "DataError", "Dataset", "Fact", "Fit", "Landscape",
+    "LogisticLoss", "NewtonRuns", "OddsLadder", "Profile", "Rule", "Scaling", "Sheet", "Slip", "Staircase", "Stop",
+    "Study", "Trajectory", "Window", "arrival", "backtracking", "bernoulli", "bounds", "bowl", "builtin", "chain",
+    "cross_entropy", "descend", "divergence", "entropy", "factors", "fit", "frame", "gradient_step",
+    "halves_until_zero", "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines", "log_factors",
+    "log_likelihood", "log_sigmoid", "logit", "lost_minus_step", "minibatch_step", "misses", "nearest_row",
+    "newton_runs", "newton_step", "odds", "odds_ladder", "period", "read_csv", "require_two_classes",
+    "require_varying", "residuals", "running_log_sum", "running_product", "secant_step", "separating_direction",
+    "shared_window", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope", "slip", "soft_step", "softplus",
+    "staircase", "standing", "telling_walks", "total_miss", "total_miss_slope",
 ]
