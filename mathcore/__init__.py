@@ -29,11 +29,14 @@ from mathcore.likelihood import (
 from mathcore.loss import LogisticLoss
 from mathcore.newton import Bowl, NewtonRuns, arrival, bowl, halvings, leaping_start, newton_runs, secant_step
 from mathcore.odds import OddsLadder, odds, odds_ladder
+from mathcore.plane import PlaneStudy
 from mathcore.profile import Profile
 from mathcore.rates import Bounds, bounds, shared_window, standing, telling_walks
 from mathcore.reading import read_csv
+from mathcore.reshaping import Reshaping
 from mathcore.rules import Rule, backtracking, gradient_step, heavy_ball, minibatch_step, newton_step
 from mathcore.scaling import Scaling
+from mathcore.sections import Chord, Section, chord, principal_sections, tour
 from mathcore.separation import separating_direction
 from mathcore.sheet import Sheet, sheet
 from mathcore.sigmoid import log_sigmoid, logit, sigmoid, sigmoid_slope, softplus
@@ -45,12 +48,12 @@ from mathcore.window import Window, frame
 
 __all__ = [
     "BUILTIN", "Array", "Bounds", "Bowl", "Chain", "DataError", "Dataset", "Fact", "Fit", "Landscape",
-    "LogisticLoss", "NewtonRuns", "OddsLadder", "Profile", "Rule", "Scaling", "Sheet", "Slip", "Staircase", "Stop",
-    "Study", "Trajectory", "Window", "arrival", "backtracking", "bernoulli", "bounds", "bowl", "builtin", "chain",
-    "cross_entropy", "descend", "divergence", "entropy", "factors", "fit", "frame", "gradient_step",
-    "halves_until_zero", "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines", "log_factors",
-    "log_likelihood", "log_sigmoid", "logit", "lost_minus_step", "minibatch_step", "misses", "nearest_row",
-    "newton_runs", "newton_step", "odds", "odds_ladder", "period", "read_csv", "require_two_classes",
+    "LogisticLoss", "NewtonRuns", "OddsLadder", "Profile", "Reshaping", "Rule", "Scaling", "Sheet", "Slip",
+    "Staircase", "Stop", "Study", "Trajectory", "Window", "arrival", "backtracking", "bernoulli", "bounds", "bowl",
+    "builtin", "chain", "cross_entropy", "descend", "divergence", "entropy", "factors", "fit", "frame",
+    "gradient_step", "halves_until_zero", "halvings", "heavy_ball", "landscape", "leaping_start", "level_lines",
+    "log_factors", "log_likelihood", "log_sigmoid", "logit", "lost_minus_step", "minibatch_step", "misses",
+    "nearest_row", "newton_runs", "newton_step", "odds", "odds_ladder", "period", "read_csv", "require_two_classes",
     "require_varying", "residuals", "running_log_sum", "running_product", "secant_step", "separating_direction",
     "shared_window", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope", "slip", "soft_step", "softplus",
     "staircase", "standing", "telling_walks", "total_miss", "total_miss_slope",

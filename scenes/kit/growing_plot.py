@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from manim import DashedLine, Dot, VGroup
 
+from mathcore import Fit, LogisticLoss, Trajectory
 from scenes.kit.marks import HALO
 from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
 from scenes.kit.room import box_of, shared
@@ -18,13 +19,40 @@ FIRST = 24
 MOST_POINTS = 600
 
 
-class GrowingPlot:
-    """The losses of a walk up to time t; the axis always reaches a little beyond t."""
+class Walked(Protocol):
+    """A loss, a walk over it and its minimum: a study, of one feature or of two."""
 
-    def __init__(self, lesson: Lesson, box: tuple[float, float, float, float], last: int) -> None:
-        self.lesson, self.theme, self.study, self.last = lesson, lesson.theme, lesson.study, last
+    @property
+    def loss(self) -> LogisticLoss:
+        """J."""
+
+    @property
+    def walk(self) -> Trajectory:
+        """The walk."""
+
+    @property
+    def fit(self) -> Fit:
+        """The minimum."""
+
+
+class GrowingPlot:
+    """The losses of a walk up to time t; the axis always reaches a little beyond t.
+
+    The walk is the lesson's own up to the window's cut, unless another one and the axis' top are given.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        box: tuple[float, float, float, float],
+        last: int,
+        walked: Walked | None = None,
+        top: float | None = None,
+    ) -> None:
+        self.lesson, self.theme, self.last = lesson, lesson.theme, last
+        self.study: Walked = walked or lesson.study
         self.box, self.t = box, -1.0
-        self.top = self.study.window.cut
+        self.top = lesson.study.window.cut if top is None else top
         self.low = 0.0
         theme = self.theme
         plot = self.plot(0.0)

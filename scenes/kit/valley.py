@@ -116,19 +116,17 @@ class Valley:
     @cached_property
     def surface(self) -> list[Item]:
         """The sheet and its rim."""
-        mesh, theme = self.study.sheet, self.theme
-        slope = mesh.gradients / self._scale * self.lift
-        normals = np.concatenate([-slope, np.ones_like(mesh.heights)[..., None]], axis=-1)
+        mesh = self.study.sheet
+        return self.sheet(mesh.points, mesh.heights, mesh.gradients)
+
+    def sheet(self, points: Points, heights: Points, gradients: Points) -> list[Item]:
+        """Return a polar mesh of the surface with its level lines, and the mesh's last row as its rim."""
+        theme, places = self.theme, self.world(points, heights)
+        slope = gradients / self._scale * self.lift
+        normals = np.concatenate([-slope, np.ones_like(heights)[..., None]], axis=-1)
         lines = LevelLines(self.levels, theme.surface_line, 1.4, theme.surface_line_opacity)
-        sheet = Sheet(
-            self.world(mesh.points, mesh.heights),
-            mesh.heights,
-            normals,
-            theme.surface,
-            (self.low, self.window.cut),
-            lines,
-        )
-        return [sheet, Line(self.world(mesh.rim[:, :2], mesh.rim[:, 2]), 2.2, theme.rim, lift=0.03)]
+        sheet = Sheet(places, heights, normals, theme.surface, (self.low, self.window.cut), lines)
+        return [sheet, Line(places[-1], 2.2, theme.rim, lift=0.03)]
 
     @cached_property
     def floor(self) -> list[Item]:
