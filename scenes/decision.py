@@ -89,11 +89,11 @@ class Decision(Lesson):
         self.sentence(1)
         self.play(FadeIn(caution.strip), run_time=0.7)
         self.add(caution.lower)
-        with self.redrawn(caution.lower, caution.place):
-            self.play(caution.t.animate.set_value(WEALTH[1] - 0.2), run_time=4.6, rate_func=linear)
+        with self.redrawn(caution.strip, caution.place):
+            self.play(caution.t.animate.set_value(WEALTH[1] - 0.2), run_time=4.4, rate_func=linear)
             self.sentence(2)
-            self.play(caution.t.animate.set_value(caution.crossing), run_time=2.4)
-        self.play(FadeIn(caution.verdicts()), run_time=0.8)
+            self.play(caution.t.animate.set_value(caution.crossing), run_time=1.6)
+        self.play(FadeIn(caution.verdicts()), run_time=0.6)
 
     def show_boundary(self) -> None:
         """Cut the curve at one half; where there is one boundary, move the cut as a dearer mistake would."""
@@ -103,8 +103,9 @@ class Decision(Lesson):
         self.play(Create(cut.picture.curve), FadeIn(cut.picture.name), FadeIn(cut.picture.shares), run_time=1.2)
         self.sentence(1)
         self.play(FadeIn(cut.moving), FadeIn(cut.draw_gap()), run_time=0.9)
-        # The data stand before the boundary.
-        self.bring_to_front(cut.picture.data)
+        if not cut.picture.bins:
+            # Marks stand before the boundary, bars behind it.
+            self.bring_to_front(cut.picture.data)
         self.sentence(2)
         if not self.variant:
             self.move_cut(threshold(DEARER, 1), DEARER)
@@ -118,7 +119,7 @@ class Decision(Lesson):
         self.play(FadeIn(note), run_time=0.3)
         self.note = note
         with self.redrawn(self.cut_off.moving, self.cut_off.place):
-            self.play(self.cut_off.cut.animate.set_value(goal), run_time=1.6)
+            self.play(self.cut_off.cut.animate.set_value(goal), run_time=1.3)
 
     def cut_note(self, false1: int) -> Typeset:
         """Write how the cut follows from the costs."""

@@ -48,9 +48,10 @@ class Jar(Lesson):
         self.seed = self.label("seed", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeIn(drawing.jar), FadeIn(self.seed), run_time=0.8)
         self.add(drawing.moving)
+        self.play(FadeIn(drawing.names), run_time=0.5)
         self.sentence(1)
         with self.redrawn(drawing.moving, drawing.place):
-            self.play(drawing.t.animate.set_value(SLOW), FadeIn(drawing.names), run_time=4.0, rate_func=linear)
+            self.play(drawing.t.animate.set_value(SLOW), run_time=4.0, rate_func=linear)
             self.play(drawing.t.animate.set_value(drawing.last), run_time=4.2, rate_func=smooth)
 
     def show_likelihood(self) -> None:
@@ -67,17 +68,23 @@ class Jar(Lesson):
         self.remove(drawing.notes)
         words = self.row_words()
         self.add(self.row.group)
-        self.play(FadeIn(words), FadeIn(curve.axes), FadeIn(curve.height_axis), FadeIn(corner), run_time=0.7)
+        self.play(
+            FadeIn(words),
+            FadeIn(curve.axes),
+            FadeIn(curve.height_axis),
+            FadeIn(corner),
+            FadeIn(curve.names()),
+            run_time=0.7,
+        )
         self.sentence(1)
         self.add(curve.moving)
         with self.redrawn(curve.moving, curve.place):
-            self.play(curve.p.animate.set_value(1 - INSIDE), FadeIn(curve.names()), run_time=4.0)
-            self.play(curve.p.animate.set_value(curve.best), run_time=1.8)
+            self.play(curve.p.animate.set_value(1 - INSIDE), run_time=3.4)
+            slope = self.formula("jar_slope", em=0.44).at(-5.1, -0.35)
+            self.play(curve.p.animate.set_value(curve.best), FadeIn(slope), run_time=1.8)
         self.sentence(2)
-        slope = self.formula("jar_slope", em=0.44).at(-5.1, -0.35)
-        self.play(FadeIn(slope), run_time=0.6)
-        self.wait(0.8)
         self.play(FadeIn(self.formula("jar_top", em=0.44).at(-5.1, -1.25)), run_time=0.6)
+        self.wait(2.4)
 
     def row_words(self) -> VGroup:
         """Count the white and the black balls over the row."""

@@ -76,8 +76,10 @@ class Caution:
         """Draw what the sure amount is worth at any wealth, and the expectation that the rich come near."""
         theme, plot, choice, lesson = self.theme, self.plot, self.choice, self.lesson
         sure, mean = np.log10([choice.sure, choice.expectation])
-        group = VGroup(plot.horizontal(sure, theme.accent, 3.2), plot.dashed((WEALTH[0], mean), (WEALTH[1], mean),
-                       theme.quiet, 2.0))
+        group = VGroup(
+            plot.horizontal(sure, theme.accent, 3.2),
+            plot.dashed((WEALTH[0], mean), (WEALTH[1], mean), theme.quiet, 2.0),
+        )
         at = plot.point(WEALTH[1], sure)
         group.add(lesson.label("sure", color=theme.accent).at(RIGHT + 0.15, at[1] - 0.12))
         at = plot.point(WEALTH[1], mean)
@@ -105,8 +107,9 @@ class Caution:
         axes.add(self.line.x_ticks(decades, theme.line), plot.x_ticks(decades, theme.line))
         axes.add(Line([LEFT, LOWER[0], 0], [LEFT, LOWER[1], 0], color=theme.line, stroke_width=AXIS))
         for decade in decades:
-            axes.add(lesson.math(power(10**decade), 0.36, theme.quiet).at(plot.point(decade, 0)[0], LOWER[0] - 0.5,
-                                                                          "center"))
+            axes.add(
+                lesson.math(power(10**decade), 0.36, theme.quiet).at(plot.point(decade, 0)[0], LOWER[0] - 0.5, "center")
+            )
         rows = [5.0, 6.0, 7.0]
         axes.add(plot.y_ticks(rows, theme.line))
         for row in rows:

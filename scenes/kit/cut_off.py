@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 BOX = (-5.3, 4.9, -2.0, 1.5)
 # The bar over the plot that shows which side is which class, and its words above it.
 BAR_Y, BAR, WORD_Y = 2.2, 12.0, 2.44
-DASHES = 14
+DASHES, PERIOD = 14, 0.4
+# How high over the axis the boundary is written: among marks at its foot, between bars in the middle.
+FOOT, MIDDLE = 0.3, 1.46
 # Words over a shorter piece of the bar than this, and a gap narrower than this, would stand on one another.
 ROOM = 0.3
 
@@ -40,9 +42,7 @@ class CutOff:
         self.dot = Dot(radius=0.12, color=theme.accent)
         self.value = LiveNumber(".2f", em=0.42, color=theme.ink, at=(self.plot.box[0] - 0.18, 0.0))
         self.at = LiveNumber(".2f", em=0.46, color=theme.accent, at=(0.0, 0.0), left=self.rising)
-        self.bars = VGroup(
-            *(Line([0, 0, 0], [1, 0, 0], color=class_color(theme, k), stroke_width=BAR) for k in (0, 1))
-        )
+        self.bars = VGroup(*(Line([0, 0, 0], [1, 0, 0], color=class_color(theme, k), stroke_width=BAR) for k in (0, 1)))
         self.words = VGroup(
             *(lesson.label(f"class{k}", color=class_color(theme, k), width=3.0, wrap=False) for k in (0, 1))
         )
@@ -71,16 +71,19 @@ class CutOff:
         x = self._divide()
         y = float(self.plot.point(0, cut)[1])
         end = x if seen else right
+        period = max(PERIOD, (end - left) / DASHES)
         for k, dash in enumerate(self.level):
-            start = left + (end - left) * k / DASHES
-            dash.put_start_and_end_on([start, y, 0], [start + 0.6 * (end - left) / DASHES, y, 0])
+            start = left + period * k
+            stop = min(start + 0.6 * period, end)
+            dash.put_start_and_end_on([start, y, 0], [max(stop, start + 1e-6), y, 0])
+            dash.set_stroke(opacity=float(stop > start))
         self.drop.put_start_and_end_on([x, BAR_Y, 0], [x, self.plot.box[2], 0])
         self.dot.move_to([x, y, 0])
         for mobject in (self.drop, self.dot):
             mobject.set_opacity(float(seen))
         self.value.stand_at(left - 0.18, y - 0.14).set_value(cut)
         side = 1 if self.rising else -1
-        self.at.stand_at(x + 0.2 * side, self.plot.box[2] + 0.3)
+        self.at.stand_at(x + 0.2 * side, self.plot.box[2] + (MIDDLE if self.picture.bins else FOOT))
         self.at.set_text(edge_text(self.boundary()) if seen else "")
         self._place_sides(x)
 

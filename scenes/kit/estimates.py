@@ -72,7 +72,7 @@ class Estimates:
         theme, lesson = self.theme, self.lesson
         x = float(self.plot.point(self.urn.share, 0)[0])
         line = Line([x, JAR_Y - 0.12, 0], [x, BOX[2], 0], color=theme.accent, stroke_width=3.2)
-        name = lesson.label("truth", color=theme.accent).at(x - 0.22, 0.5, "right")
+        name = lesson.label("truth", color=theme.accent).at(x + 0.22, (JAR_Y + DRAWN_Y) / 2 - 0.12)
         return VGroup(line, name)
 
     def names(self) -> VGroup:

@@ -109,9 +109,6 @@ class LongRun:
         rows = ((",d", 1.72, "tosses"), (",.0f", 1.2, "mean"))
         numbers = VGroup(*(LiveNumber(form, em=0.42, color=theme.ink, at=(RIGHT_EDGE, y)) for form, y, _ in rows))
         names = VGroup(
-            *(
-                lesson.label(key, em=0.38, color=theme.quiet).at(RIGHT_EDGE - 2.5, y, "right")
-                for _, y, key in rows
-            )
+            *(lesson.label(key, em=0.38, color=theme.quiet).at(RIGHT_EDGE - 2.65, y, "right") for _, y, key in rows)
         )
         return names, numbers
