@@ -8,8 +8,9 @@ nats; alpha the learning rate. float64 throughout.
 """
 
 from mathcore.arrays import Array
+from mathcore.batches import Batches
 from mathcore.bernoulli import bernoulli, nearest_row
-from mathcore.chain import Chain, Slip, chain, lost_minus_step, residuals, slip
+from mathcore.chain import Chain, Slip, chain, least_squares, lost_minus_step, residuals, slip
 from mathcore.data import DataError, Dataset, require_two_classes, require_varying
 from mathcore.descent import descend, period
 from mathcore.entropy import cross_entropy, divergence, entropy
@@ -47,15 +48,15 @@ from mathcore.trajectory import Trajectory
 from mathcore.window import Window, frame
 
 __all__ = [
-    "BUILTIN", "Array", "Bounds", "Bowl", "Chain", "Chord", "DataError", "Dataset", "Fact", "Fit", "Landscape",
-    "LogisticLoss", "NewtonRuns", "OddsLadder", "PlaneStudy", "Profile", "Reshaping", "Rule", "Scaling", "Section",
-    "Sheet", "Slip", "Staircase", "Stop", "Study", "Trajectory", "Window", "arrival", "backtracking", "bernoulli",
-    "bounds", "bowl", "builtin", "chain", "chord", "cross_entropy", "descend", "divergence", "entropy", "factors",
-    "fit", "frame", "gradient_step", "halves_until_zero", "halvings", "heavy_ball", "landscape", "leaping_start",
-    "level_lines", "log_factors", "log_likelihood", "log_sigmoid", "logit", "lost_minus_step", "minibatch_step",
-    "misses", "nearest_row", "newton_runs", "newton_step", "odds", "odds_ladder", "period", "principal_sections",
-    "read_csv", "require_two_classes", "require_varying", "residuals", "running_log_sum", "running_product",
-    "secant_step", "separating_direction", "shared_window", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope",
-    "slip", "soft_step", "softplus", "staircase", "standing", "telling_walks", "total_miss", "total_miss_slope",
-    "tour",
+    "BUILTIN", "Array", "Batches", "Bounds", "Bowl", "Chain", "Chord", "DataError", "Dataset", "Fact", "Fit",
+    "Landscape", "LogisticLoss", "NewtonRuns", "OddsLadder", "PlaneStudy", "Profile", "Reshaping", "Rule",
+    "Scaling", "Section", "Sheet", "Slip", "Staircase", "Stop", "Study", "Trajectory", "Window", "arrival",
+    "backtracking", "bernoulli", "bounds", "bowl", "builtin", "chain", "chord", "cross_entropy", "descend",
+    "divergence", "entropy", "factors", "fit", "frame", "gradient_step", "halves_until_zero", "halvings",
+    "heavy_ball", "landscape", "leaping_start", "least_squares", "level_lines", "log_factors", "log_likelihood",
+    "log_sigmoid", "logit", "lost_minus_step", "minibatch_step", "misses", "nearest_row", "newton_runs",
+    "newton_step", "odds", "odds_ladder", "period", "principal_sections", "read_csv", "require_two_classes",
+    "require_varying", "residuals", "running_log_sum", "running_product", "secant_step", "separating_direction",
+    "shared_window", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope", "slip", "soft_step", "softplus",
+    "staircase", "standing", "telling_walks", "total_miss", "total_miss_slope", "tour",
 ]

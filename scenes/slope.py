@@ -1,0 +1,74 @@
+"""Part 1: the sigmoid's slope is made of the curve itself."""
+
+from __future__ import annotations
+
+from manim import Create, FadeIn, VGroup, linear, smooth
+
+from mathcore import sigmoid, sigmoid_slope
+from scenes.kit.derivation import Derivation, Line
+from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.slope_walk import REACH, TAIL, TOP, SlopeWalk
+
+
+class Slope(Lesson):
+    """σ' = σ (1 − σ): derived, ridden along, read at the height.
+
+    Shows: sigmoid and sigmoid_slope.
+    """
+
+    slug = "slope"
+
+    def construct(self) -> None:
+        """Play the four beats."""
+        self.walk = SlopeWalk(self)
+        with self.beat("derive"):
+            self.show_derivation()
+        with self.beat("ride"):
+            self.show_ride()
+        with self.beat("parabola", top=TOP):
+            self.show_parabola()
+        with self.beat("tails", tail=TAIL, tail_p=float(sigmoid(TAIL)), tail_slope=float(sigmoid_slope(TAIL))):
+            self.show_tails()
+
+    def show_derivation(self) -> None:
+        """Derive the slope line by line."""
+        names = ("power", "chain", "signs", "split", "whole")
+        lines: list[Line] = [(f"slope_{name}", f"rule_{name}", {}) for name in names]
+        self.derivation = Derivation(self, lines, x=-4.05, top=1.95, notes=2.25, leading=0.9, em=0.55)
+        self.derivation.next(run_time=0.8)
+        for sentence in (1, 2, 3, 4):
+            self.sentence(sentence)
+            self.derivation.next()
+
+    def show_ride(self) -> None:
+        """Let a tangent ride along the curve and trace its slope below."""
+        walk = self.walk
+        corner = self.formula("slope_result", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.clear_picture()
+        self.play(FadeIn(walk.upper.axes), FadeIn(corner), run_time=0.6)
+        self.play(Create(walk.upper.curve), run_time=1.0, rate_func=linear)
+        self.riding = VGroup(walk.down, walk.bell, walk.tangent, walk.dot, walk.bell_dot, *walk.values)
+        self.play(FadeIn(walk.lower_axes), FadeIn(walk.names), FadeIn(self.riding), run_time=0.7)
+        with self.redrawn(self.riding, walk.place):
+            ride = [tracker.animate.set_value(REACH) for tracker in (walk.z, walk.bell_to)]
+            self.play(*ride, run_time=5.0, rate_func=smooth)
+
+    def show_parabola(self) -> None:
+        """Read the slope at the height instead: a parabola beside the curve, at its top where p is one half."""
+        walk = self.walk
+        beside = VGroup(walk.across, walk.parabola, walk.side_dot)
+        self.play(FadeIn(walk.side_axes), FadeIn(beside), run_time=0.8)
+        with self.redrawn(VGroup(*self.riding, *beside), walk.place):
+            self.play(*(t.animate.set_value(-REACH) for t in (walk.z, walk.parabola_to)), run_time=4.0)
+            self.sentence(1)
+            self.play(walk.z.animate.set_value(0), run_time=2.0)
+        self.play(FadeIn(walk.top_note()), run_time=0.6)
+
+    def show_tails(self) -> None:
+        """Go out to where the curve is flat."""
+        walk = self.walk
+        with self.redrawn(VGroup(*self.riding), walk.place):
+            self.play(walk.z.animate.set_value(TAIL), run_time=2.6)
+            self.sentence(1)
+            self.play(walk.z.animate.set_value(-TAIL), run_time=2.6)
+        self.wait(1.0)
