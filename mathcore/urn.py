@@ -28,7 +28,7 @@ class Urn:
         return self.white / self.balls
 
     def draws(self, rounds: int, size: int, seed: int) -> NDArray[np.bool_]:
-        """(rounds, size) whether each draw of each round was white: any ball is as likely as any other."""
+        """Return (rounds, size) whether each draw of each round was white: any ball is as likely as any other."""
         balls = np.random.default_rng(seed).integers(self.balls, size=(rounds, size))
         return np.asarray(balls < self.white)
 
