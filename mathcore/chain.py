@@ -14,8 +14,8 @@ from mathcore.rules import Rule, gradient_step
 from mathcore.sigmoid import sigmoid, sigmoid_slope, softplus
 from mathcore.trajectory import Trajectory
 
-# The size of residual, and of input as a share of the largest, at which every link can be seen to move.
-SEEN = 0.6
+# The size of residual, and of input as a share of its root mean square, at which every link can be seen to move.
+RESIDUAL, INPUT = 0.6, 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,11 +62,11 @@ class Chain:
 
 
 def chain(loss: LogisticLoss, theta: ArrayLike, j: int = 1) -> Chain:
-    """Return the chain of a row whose links can all be seen: residual and input neither near 0 nor largest."""
+    """Return the chain of a row whose links can all be seen: neither residual nor input is extreme."""
     point = np.array(theta, dtype=np.float64)
     inputs = np.abs(loss.data.design[:, j])
-    sizes = np.abs(residuals(loss, point))
-    far = (sizes - SEEN) ** 2 + (inputs / inputs.max() - SEEN) ** 2
+    typical = np.sqrt(loss.data.counts @ inputs**2 / loss.data.m)
+    far = (np.abs(residuals(loss, point)) - RESIDUAL) ** 2 + (inputs / typical - INPUT) ** 2 / 4
     row = int(far.argmin())
     return Chain(loss.data.design[row], int(loss.data.y[row]), point, j)
 
@@ -106,3 +106,13 @@ def slip(loss: LogisticLoss, steps: int) -> Slip:
     down = descend(loss, zeros, gradient_step(rate), max_steps=steps, gtol=0.0)
     up = descend(loss, zeros, lost_minus_step(rate), max_steps=steps, gtol=0.0)
     return Slip(rate, down, up)
+
+
+def least_squares(loss: LogisticLoss) -> Array:
+    """Return the parameters (p,) of the line through the labels that least squares finds, of least norm.
+
+    There the gradient of the mean of (h - y)^2 / 2 with h = theta . (1, x), (1/m) sum_i (h_i - y_i) (1, x_i), is 0.
+    """
+    data = loss.data
+    weights = np.sqrt(data.counts)
+    return np.asarray(np.linalg.lstsq(weights[:, None] * data.design, weights * data.y)[0])

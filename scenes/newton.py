@@ -155,7 +155,7 @@ class Newton(Lesson):
         self.names = far.names([self.marks])
         self.play(FadeIn(view.axes), FadeIn(self.said), FadeIn(self.marks), FadeIn(self.names[0]), run_time=0.6)
         self.profile = profile = SlicePlot(self, far.bowl, SLICE, 1.14)
-        names = profile.names()
+        names = self.curve_names = profile.names()
         self.sentence(1)
         self.play(FadeOut(small), FadeIn(profile.axes), FadeIn(profile.start), FadeIn(profile.dot), run_time=0.6)
         self.play(Create(profile.curve), Create(profile.parabola), FadeIn(names["parabola"]), run_time=1.0)
@@ -169,7 +169,9 @@ class Newton(Lesson):
     def show_search(self, halved: int) -> None:
         """Halve the step, magnifying its beginning, until J is low enough; then walk on to the minimum."""
         profile, view = self.profile, self.view
-        self.play(FadeOut(profile.bottom), FadeOut(profile.lowest), FadeIn(profile.level), run_time=0.5)
+        # Magnified, the parabola leaves its name and its bottom behind.
+        left = (profile.bottom, profile.lowest, self.curve_names["parabola"])
+        self.play(*map(FadeOut, left), FadeIn(profile.level), run_time=0.5)
         for k in range(1, halved + 1):
             with self.redrawn(profile.dot, profile.place):
                 self.play(profile.zoom.animate.set_value(k), run_time=1.0 if k == 1 else max(0.4, 2.4 / halved))
