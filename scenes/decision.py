@@ -123,5 +123,5 @@ class Decision(Lesson):
 
     def cut_note(self, false1: int) -> Typeset:
         """Write how the cut follows from the costs."""
-        values = {"false1": str(false1), "false0": "1", "cut": f"{threshold(false1, 1):g}"}
+        values = {"first": str(false1), "second": "1", "value": f"{threshold(false1, 1):g}"}
         return self.formula("cut_off", color=self.theme.quiet, values=values).at(RIGHT_EDGE, TITLE_Y, "right")

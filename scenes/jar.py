@@ -12,7 +12,7 @@ from scenes.kit.jar_draws import SLOW, JarDraws
 from scenes.kit.jar_likelihood import INSIDE, ROW_Y, JarLikelihood
 from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
 
-DRAWS, WHITE, ROUNDS = 100, 70, 200
+DRAWS, FOUND, ROUNDS = 100, 70, 200
 
 
 class Jar(Lesson):
@@ -26,16 +26,16 @@ class Jar(Lesson):
     def construct(self) -> None:
         """Play the three beats."""
         self.urn = Urn()
-        seed = self.urn.first_seed(DRAWS, WHITE)
+        seed = self.urn.first_seed(DRAWS, FOUND)
         rounds = self.urn.draws(ROUNDS + 1, DRAWS, seed)
         self.found = rounds.sum(axis=1)
-        self.quote(seed=seed, draws=DRAWS, white=WHITE, black=DRAWS - WHITE, rounds=ROUNDS, share=self.urn.share)
+        self.quote(seed=seed, draws=DRAWS, white=FOUND, black=DRAWS - FOUND, rounds=ROUNDS, share=self.urn.share)
         self.quote(balls=self.urn.balls, inside=self.urn.white, lowest=self.found[1:].min() / DRAWS)
-        self.quote(highest=self.found[1:].max() / DRAWS, estimate=WHITE / DRAWS)
+        self.quote(highest=self.found[1:].max() / DRAWS, estimate=FOUND / DRAWS)
         self.drawing = JarDraws(self, rounds[0])
         with self.beat("draws"):
             self.show_draws()
-        self.likelihood = JarLikelihood(self, WHITE, DRAWS - WHITE)
+        self.likelihood = JarLikelihood(self, FOUND, DRAWS - FOUND)
         with self.beat("likelihood"):
             self.show_likelihood()
         self.estimates = Estimates(self, self.urn, self.found, DRAWS)
@@ -57,7 +57,7 @@ class Jar(Lesson):
     def show_likelihood(self) -> None:
         """Sort the notes into one row over the axis of shares; trace the likelihood to its top and beyond."""
         drawing, curve = self.drawing, self.likelihood
-        self.row = BallRow(self.theme, curve.plot, ROW_Y, DRAWS, WHITE)
+        self.row = BallRow(self.theme, curve.plot, ROW_Y, DRAWS, FOUND)
         self.remove(drawing.moving)
         self.add(drawing.jar, drawing.numbers, drawing.notes)
         corner = self.formula("jar_likelihood", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
@@ -89,7 +89,7 @@ class Jar(Lesson):
     def row_words(self) -> VGroup:
         """Count the white and the black balls over the row."""
         plot, y = self.likelihood.plot, ROW_Y + 0.22
-        white, black = WHITE / DRAWS / 2, (1 + WHITE / DRAWS) / 2
+        white, black = FOUND / DRAWS / 2, (1 + FOUND / DRAWS) / 2
         return VGroup(
             self.label("so_white").at(float(plot.point(white, 0)[0]), y, "center"),
             self.label("so_black").at(float(plot.point(black, 0)[0]), y, "center"),

@@ -51,11 +51,17 @@ class Estimates:
         span = 1 - FALL if k <= SLOW else STREAM
         return float(np.clip((self.t.get_value() - (k - 1) - FALL) / span, 0, 1))
 
+    def shown_round(self) -> int:
+        """Return which round the row shows: ours before the first of the others and after the last."""
+        t = self.t.get_value()
+        if not 0 < t < self.last:
+            return 0
+        now = min(int(t) + 1, len(self.found) - 1)
+        return now if now <= SLOW else max(SLOW, now - now % SHOWN)
+
     def place(self) -> None:
         """Show the present round and let the dots fall."""
-        t = self.t.get_value()
-        now = min(int(t), len(self.found) - 2) + 1 if t > 0 else 0
-        self.row.set_white(int(self.found[now if now <= SLOW else now - now % SHOWN]))
+        self.row.set_white(int(self.found[self.shown_round()]))
         landed = 0
         for k, dot in enumerate(self.dots):
             way = self.fallen(k)

@@ -102,7 +102,7 @@ class JarDraws:
         """Write how many draws there were, and how many of each colour."""
         lesson, theme = self.lesson, self.theme
         names, numbers = VGroup(), VGroup()
-        for k, key in enumerate(("draws", "white", "black")):
+        for k, key in enumerate(("draws", "whites", "blacks")):
             y = 1.5 - 1.15 * k
             names.add(lesson.label(key, color=theme.quiet).at(COUNT_X if k else COUNT_X - 0.62, y))
             if k:
