@@ -71,7 +71,7 @@ def test_a_failure_is_told_in_its_own_words(tmp_path: Path, error: Exception, lo
     if log is not None:
         order.log.write_text(log)
     told = failure(order, error)
-    assert told.startswith(f"threshold could not be rendered:\n  {said}")
+    assert told.startswith(f"{PLAYLIST[0].slug} could not be rendered:\n  {said}")
     assert told.endswith(f"The whole record is in {order.log}.")
 
 

@@ -33,7 +33,7 @@ class Watched:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
         self.command = subprocess.Popen(
-            [sys.executable, "-m", "scenes.production.cli", "preview", "contour", "--watch"],
+            [sys.executable, "-m", "scenes.production.cli", "preview", "jar", "--watch"],
             cwd=root, env={**clean, "PYTHONPATH": str(root), "TMPDIR": str(root)}, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.command.stdout is not None
@@ -102,9 +102,9 @@ def is_painted(state: dict[str, Any]) -> bool:
 @pytest.mark.render
 def test_a_save_is_seen_in_a_moment_and_an_error_leaves_the_last_clip(watched: Watched) -> None:
     before = watched.until(is_painted)
-    assert [beat["key"] for beat in before["beats"]] == ["map", "right_angle", "walk"]
+    assert [beat["key"] for beat in before["beats"]] == ["draws", "likelihood", "truth"]
 
-    watched.save("scenes/kit/words/en.toml", "The surface from above, as a map", "Seen from above <b>")
+    watched.save("scenes/kit/words/en/jar.toml", "Which share is white?", "Seen from above <b>")
     after = watched.until(lambda state: state["change"] > before["change"] and is_painted(state))
     assert after["focus"] == 0
     assert after["beats"][0]["caption"] == "Seen from above <b>"
@@ -117,15 +117,15 @@ def test_a_save_is_seen_in_a_moment_and_an_error_leaves_the_last_clip(watched: W
     found = film.measure(watched.root / "new.mp4")
     assert (found.width, found.height) == (854, 480)
 
-    watched.save("scenes/contour.py", "self.wait(1.5)", "self.wait(1.5")
+    watched.save("scenes/jar.py", "self.wait(2.4)", "self.wait(2.4")
     broken = watched.until(lambda state: state["status"] == "trouble")
-    assert "scenes/contour.py, line" in broken["text"]
-    watched.save("scenes/contour.py", "self.wait(1.5", "self.waits(1.5)")
+    assert "scenes/jar.py, line" in broken["text"]
+    watched.save("scenes/jar.py", "self.wait(2.4", "self.waits(2.4)")
     wrong = watched.until(lambda state: state["status"] == "trouble" and "waits" in state["text"])
     assert "AttributeError" in wrong["text"]
     assert len(wrong["text"].splitlines()) <= 4
     assert wrong["beats"][1]["clip"] == after["beats"][1]["clip"]
-    watched.save("scenes/contour.py", "self.waits(1.5)", "self.wait(2.5)")
+    watched.save("scenes/jar.py", "self.waits(2.4)", "self.wait(3.4)")
     mended = watched.until(is_painted)
     assert mended["focus"] == 1
     assert mended["beats"][1]["clip"] != after["beats"][1]["clip"]
