@@ -17,8 +17,10 @@ from mathcore.trajectory import Trajectory
 from mathcore.window import Window, frame
 
 # Shares of the two bounds: short steps, just below 2 / L, well between, above 2 / lambda_max.
-CRAWLING, SAFE, SWINGING, BEYOND = 0.134, 0.94, 5 / 6, (1.11, 1.3, 1.6, 2.0, 3.0)
+CRAWLING, SAFE, SWINGING, BEYOND = 0.134, 0.94, 5 / 6, (1.11, 1.2, 1.3, 1.35, 1.5, 2.0, 3.0)
 MOST_DIGITS = 6
+# Of the points' extent, left free on each side of them.
+MARGIN = 0.12
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def walk_at(loss: LogisticLoss, rate: float, max_steps: int) -> Trajectory:
 
 
 def shared_window(loss: LogisticLoss, walks: Sequence[Trajectory], steps: int) -> Window:
-    """Return a window that holds the minimum and the first steps of several walks, as `frame` does for one.
+    """Return a window that holds the minimum and the first steps of several walks: that of `frame`, drawn closer.
 
     Raises
     ------
@@ -95,7 +97,18 @@ def shared_window(loss: LogisticLoss, walks: Sequence[Trajectory], steps: int) -
     together = Trajectory(np.vstack([walk.points[kept] for walk in walks]),
                           np.concatenate([walk.losses[kept] for walk in walks]),
                           np.vstack([walk.gradients[kept] for walk in walks]), Stop.MAX_STEPS)
-    return frame(together, best.theta, best.hessian)
+    wide = frame(together, best.theta, best.hessian)
+    shown = np.vstack([together.points[together.losses <= wide.cut], best.theta])
+    ranges = [_closer(shown[:, j], outer) for j, outer in enumerate((wide.x_range, wide.y_range))]
+    return Window(*ranges, wide.cut, wide.clipped)
+
+
+def _closer(values: Array, outer: tuple[float, float]) -> tuple[float, float]:
+    """Return a range with a smaller margin about values; where they hardly vary, half of the outer one at least."""
+    low, high = float(values.min()), float(values.max())
+    span = max(high - low, (outer[1] - outer[0]) / 2)
+    room = MARGIN * span + (span - (high - low)) / 2
+    return max(outer[0], low - room), min(outer[1], high + room)
 
 
 def standing(loss: LogisticLoss, rates: ArrayLike, steps: int, last: int) -> Array:

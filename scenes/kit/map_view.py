@@ -10,12 +10,12 @@ from manim import Arrow, Cross, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from mathcore import LogisticLoss, Trajectory, Window, fit, landscape, sheet
-from scenes.kit.clip import clipped, within
+from scenes.kit.clip import within
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import Box, box_of, roomiest
-from scenes.kit.spread import told_apart
-from scenes.kit.stage import Dots, Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
+from scenes.kit.stage import Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
 from scenes.kit.theme import contrast
+from scenes.kit.trail import Trail
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -28,11 +28,11 @@ GRADIENT, CORNER = 0.75, 0.17
 GRID = (181, 301)
 EDGE = 0.55
 # About how far apart the ticks stand.
-PITCH = 1.1
+PITCH, DECIMALS = 0.85, 1.5
+# How far below the map it is said what was done to the feature.
+NOTE_DROP = 1.1
 # Level names keep this far from one another.
 NAMES_APART = 0.75
-# Dots nearer to one another than this run together; vertices nearer than half a pixel are one.
-DOT_GAP, SAME_PLACE = 0.06, 1 / 270
 # The start's name keeps this far from what is drawn near it: gradients, level names and so many steps.
 CLEAR, FIRST_STEPS = 0.06, 16
 
@@ -82,12 +82,8 @@ class MapView:
         ticks = nice_ticks(self.low, window.cut, 12) if levels is None else levels
         self.levels = tuple(level for level in ticks if self.low < level < window.cut)
         self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
-        self._masks = [(self._mask(walk, SAME_PLACE), self._mask(walk, DOT_GAP)) for walk in self.walks]
+        self._trails = [Trail(self.theme, walk, self.place, box) for walk in self.walks]
         self.axes = self._draw_axes()
-
-    def _mask(self, walk: Trajectory, gap: float) -> NDArray[np.bool_]:
-        """Return which steps of a walk stand so far apart."""
-        return told_apart(self.place(walk.points), gap)
 
     def place(self, theta: ArrayLike) -> Points:
         """Return where parameters lie on the frame."""
@@ -105,26 +101,11 @@ class MapView:
         rim = polyline_points(self.place(mesh.rim[:, :2]), mesh.at_cut)
         return [surface, Line(rim, 2.2, theme.rim, lift=0.01)]
 
-    def path(self, t: float, number: int = 0, color: str | None = None, opacity: float = 1.0) -> list[Item]:
-        """Return a walk up to time t with a dot at every step, as far as it lies on the map.
-
-        Steps that lie within half a pixel of one another are one vertex. A path of a colour of its own ends in a
-        point of that colour; else the point is the parameters' ball.
-        """
-        walk, theme, (vertices, dotted) = self.walks[number], self.theme, self._masks[number]
-        t = min(t, float(walk.steps))
-        done = int(t) + 1
-        trail = self.place(np.vstack([walk.points[:done][vertices[:done]], walk.points[done - 1], walk.at(t)]))
-        dots = self.place(walk.points[:done][dotted[:done]])
-        shade, ball = color or theme.path, color or theme.theta_ball
-        halo, ring = (theme.ground, theme.ground) if color else (theme.casing, theme.ball_ring)
-        line = Line(clipped(trail, self.box), 2.4, shade, opacity, (halo, 4.6, 0.5 * opacity), lift=0.02)
-        end = trail[-1:][within(trail[-1:], self.box)]
-        return [
-            line,
-            Dots(dots[within(dots, self.box)], 2.8, shade, halo, 1.4, opacity, lift=0.03),
-            Dots(end, 8.0, ball, ring, 2.0, opacity, lift=0.04),
-        ]
+    def path(
+        self, t: float, number: int = 0, color: str | None = None, opacity: float = 1.0, dots: bool = True
+    ) -> list[Item]:
+        """Return a walk up to time t with a dot at every step, as far as it lies on the map; see ``Trail``."""
+        return self._trails[number].items(t, color, opacity, dots)
 
     def holds(self, theta: Points) -> bool:
         """Whether parameters lie on the map."""
@@ -154,10 +135,12 @@ class MapView:
             max_tip_length_to_length_ratio=0.3,
         )
         square = polyline(start + CORNER * np.array([across, across + along, along]), self.pen, 2.4)
-        sides = [start + share * along + 0.42 * side * across for share in (0.5, 0.0) for side in (1, -1)]
-        place, ink, halo = max(map(self._readable, sides), key=lambda found: contrast(found[1], found[2]))
-        name = self.lesson.math("nabla J", 0.4, ink).move_to(place)
-        name.set_stroke(halo, 9, background=True)
+        spots = [start + share * along + 0.42 * side * across for share in (0.5, 1.0, 0.0) for side in (1, -1)]
+        spots.append(start + (GRADIENT + 0.36) * along)
+        name = self.lesson.math("nabla J", 0.4)
+        boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
+        place, ink, halo = self._readable(spots[roomiest(boxes, [], self._passed([]))])
+        name.move_to(place).set_color(ink).set_stroke(halo, 9, background=True)
         return VGroup(square, arrow, name)
 
     def start(self, others: Sequence[VMobject]) -> VMobject:
@@ -169,23 +152,28 @@ class MapView:
         # Up and to the right first; straight beside the start last.
         sides = [(1, 1), (1, 1.5), (-1, 1), (-1, 1.5), (1, -1), (1, -1.5), (-1, -1), (-1, -1.5), (1, 0), (-1, 0)]
         spots = [place + away * [x, y, 0] for x, y in sides]
+        left, right, foot, top = self.box
+        inside = (left + EDGE, right - EDGE, foot + EDGE / 2, top - EDGE / 2)
+        spots = [spot for spot in spots if within(spot, inside)] or spots
         boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
         return name.move_to(spots[roomiest(boxes, [], self._passed(others))])
 
-    def minimum(self, others: Sequence[VMobject]) -> VGroup:
-        """Return the cross at the estimate and its name, above it if neither the walk nor ``others`` pass there."""
+    def minimum(self, others: Sequence[VMobject], steps: int = FIRST_STEPS) -> VGroup:
+        """Return the cross at the estimate and its name, above it if neither the walks nor ``others`` pass there."""
         place = self.place(fit(self.loss).theta)
         cross = Cross(stroke_color=self.pen, stroke_width=3, scale_factor=0.11).move_to(place)
         name = self.lesson.math(self.lesson.symbol("hat"), 0.42, self.pen).at(place[0], place[1] + 0.3, "center")
+        if self.muted:
+            name.set_stroke(self.halo, 7, 0.85, background=True)
         up = name.get_center() - place
         aside = np.array([0.3, 0.0, 0.0])
         spots = [place + spot for spot in (up, up + aside, up - aside, aside, -aside, aside - up, -aside - up, -up)]
         boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
-        return VGroup(cross, name.move_to(spots[roomiest(boxes, [], self._passed(others))]))
+        return VGroup(cross, name.move_to(spots[roomiest(boxes, [], self._passed(others, steps))]))
 
-    def _passed(self, others: Sequence[VMobject]) -> Points:
+    def _passed(self, others: Sequence[VMobject], first: int = FIRST_STEPS) -> Points:
         """Return places that the walks' first steps and ``others`` pass."""
-        times = np.linspace(0, FIRST_STEPS, 40 * FIRST_STEPS)
+        times = np.linspace(0, first, 40 * first)
         steps = [self.place(walk.at(times)) for walk in self.walks]
         parts = [part.points for other in others for part in other.family_members_with_points()]
         return np.vstack([*steps, *parts])
@@ -256,6 +244,9 @@ class MapView:
         theme, lesson, plot = self.theme, self.lesson, self.plot
         left, right, foot, top = self.box
         x_ticks = nice_ticks(*plot.x_range, max(2, round((right - left) / PITCH)))
+        if x_ticks[1] - x_ticks[0] < 1:
+            # Decimals need more room.
+            x_ticks = nice_ticks(*plot.x_range, max(2, round((right - left) / DECIMALS)))
         y_ticks = nice_ticks(*plot.y_range, max(2, round((top - foot) / PITCH)))
         frame = polyline(np.array([[left, top, 0], [left, foot, 0], [right, foot, 0]]), theme.line, AXIS)
         axes = VGroup(frame, plot.x_ticks(x_ticks, theme.line), plot.y_ticks(y_ticks, theme.line))
@@ -264,6 +255,11 @@ class MapView:
         high = [tick for tick in y_ticks if plot.point(0, tick)[1] < top - 0.5]
         axes.add(plot.x_labels(x_ticks, lesson.tick, drop=0.46), plot.y_labels(high, lesson.tick), first, second)
         return axes
+
+    def scaling_note(self) -> VGroup:
+        """Say below the map what was done to the feature; nothing where it is raw."""
+        note = self.lesson.scaling_note(self.box[2])
+        return VGroup(note.at(self.box[0], self.box[2] - NOTE_DROP)) if self.study.scaled else VGroup()
 
 
 def polyline_points(points: Points, shown: NDArray[np.bool_]) -> Points:

@@ -40,6 +40,18 @@ def roomiest(places: Sequence[Box], taken: Sequence[Box], points: Points) -> int
     return int(np.argmin([_crowding(place, taken, points) for place in places]))
 
 
+def beside(name: Mobject, place: Points, box: Box, others: Sequence[Mobject], points: Points) -> Mobject:
+    """Move a short name beside a place, within a box, to where it covers least of other names and of points."""
+    across = 0.2 + name.width / 2
+    spots = [place + [across, 0, 0], place - [across, 0, 0]]
+    spots += [place + [x, y, 0] for y in (0.34, -0.34) for x in (0, 0.3, -0.3)]
+    spots += [place + [x, y, 0] for y in (0.7, -0.7) for x in (0, 0.4, -0.4)]
+    left, right, foot, top = box
+    near = [s for s in spots if left + 0.4 < s[0] < right - 0.4 and foot + 0.25 < s[1] < top - 0.25] or spots
+    taken = [box_of(other, 0.04) for other in others]
+    return name.move_to(near[roomiest([box_of(name.move_to(spot), 0.04) for spot in near], taken, points)])
+
+
 def _crowding(place: Box, taken: Sequence[Box], points: Points) -> float:
     left, right, bottom, top = place
     outside = (right - left) * (top - bottom) - shared(place, FRAME)
