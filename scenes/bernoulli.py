@@ -8,7 +8,7 @@ from scenes.kit.bernoulli_story import Tried, tried, view
 from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, TITLE_Y, Lesson
 from scenes.kit.marks import class_color, mark
-from scenes.kit.morph import morph
+from scenes.kit.morph import morph, settle
 from scenes.kit.switchboard import EM, OVER, Switchboard
 from scenes.kit.typeset import Typeset
 
@@ -43,10 +43,14 @@ class Bernoulli(Lesson):
             self.show_mass(passed)
         with self.beat("formula"):
             self.show_formula()
-        with self.beat("one", one=passed.text(1)):
+        with self.beat("one", self.named(), one=passed.text(1)):
             self.show_one(passed)
-        with self.beat("zero", zero=failed.text(0)):
+        with self.beat("zero", self.named(), zero=failed.text(0)):
             self.show_zero(failed)
+
+    def named(self) -> str:
+        """Return whether the labels have no names but 0 and 1."""
+        return "plain" if self.study.data.classes == ("0", "1") else ""
 
     def colors(self) -> dict[str, str]:
         """Return the colours of the formula's parts: a base and its exponent belong to one label."""
@@ -64,8 +68,8 @@ class Bernoulli(Lesson):
     def show_mass(self, row: Tried) -> None:
         """Part a strand at the curve, carry its pieces out as bars, and let them trade along the curve."""
         board, (low, high) = self.board, view(self.study, self.curve.plot.x_range)
-        named = self.formula("mass_named", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-        self.play(FadeIn(self.curve.group), FadeIn(named), run_time=0.8)
+        corner = self.formula("mass_named", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.play(FadeIn(self.curve.group), FadeIn(corner), run_time=0.8)
         board.x.set_value(row.x)
         board.place()
         self.play(*map(Create, board.strand), run_time=0.6)
@@ -78,10 +82,10 @@ class Bernoulli(Lesson):
         self.total = self.total_of_one()
         self.play(FadeIn(self.total), run_time=0.5)
         self.slide(board.x.animate.set_value(low), seconds=1.8)
-        self.slide(board.x.animate.set_value(high), seconds=2.8)
         self.sentence(2)
+        self.slide(board.x.animate.set_value(high), seconds=2.6)
         self.slide(board.x.animate.set_value(row.x), seconds=1.6)
-        self.named = named
+        self.corner = corner
 
     def total_of_one(self) -> VGroup:
         """Write the plus between the bars' numbers and what they add up to."""
@@ -97,6 +101,7 @@ class Bernoulli(Lesson):
         cases = self.formula("mass_cases", em=FORMULA, colors=self.colors())
         cases.at(self.merged.part("P").get_left()[0], FORMULA_Y - 0.05)
         self.play(FadeOut(self.total), *map(FadeOut, self.board.values), FadeIn(cases), run_time=0.8)
+        self.wait(2.0)
         self.sentence(1)
         moving = cases.copy()
         moves = morph(moving, self.merged, arcs={"y1": 0.9, "y0": 0.9})
@@ -106,8 +111,7 @@ class Bernoulli(Lesson):
         self.play(moves["base1"], moves["base0"], run_time=1.2)
         self.play(moves["y1"], moves["y0"], run_time=1.4)
         self.play(*(moves[name] for name in ("open", "shut", "one")), run_time=0.6)
-        self.remove(moving)
-        self.add(self.merged)
+        settle(self, moving, self.merged)
         self.sentence(2)
         self.play(FadeIn(self.board.rail), run_time=0.4)
 
@@ -115,7 +119,7 @@ class Bernoulli(Lesson):
 
     def show_one(self, row: Tried) -> None:
         """Set y = 1: the second factor becomes 1."""
-        self.play(FadeOut(self.named), FadeIn(self.board.knobs), run_time=0.4)
+        self.play(FadeOut(self.corner), FadeIn(self.board.knobs), run_time=0.4)
         self.show_chosen(row)
         self.switch(row)
 
@@ -135,24 +139,29 @@ class Bernoulli(Lesson):
         y = factors[0].baseline
         self.play(*(FadeIn(factor.part("base")) for factor in factors), run_time=0.5)
         self.play(*(FadeIn(factor.part("power"), shift=0.4 * DOWN) for factor in factors), run_time=0.7)
+        for factor in factors:
+            settle(self, factor, factor)
         self.sentence(1)
-        one = self.math("1", EM, self.theme.quiet).at(board.columns[idle], y, "center")
+        one = self.with_sign("1", "dot", self.theme.quiet, board.columns[idle], y, after=idle == 0)
         self.slide(board.powers[idle].animate.set_value(0), seconds=1.2)
         self.play(FadeOut(factors[idle]), FadeIn(one), run_time=0.6)
         self.sentence(2)
         color = class_color(self.theme, row.label)
-        left, right = board.columns
-        equals = self.math("=", EM).at((board.whole + left) / 2, y, "center")
-        times = self.math("dot", EM, self.theme.quiet).at((left + right) / 2, y, "center")
-        result = self.math(row.text(row.label), EM, color).at(board.whole, y, "center")
+        result = self.with_sign(row.text(row.label), "=", color, board.whole, y, after=True)
         board.product.set_fill(color)
         grown = board.bars[row.column].copy()
-        self.play(FadeIn(board.answer[0]), Transform(grown, board.product.copy()), FadeIn(equals), FadeIn(times), run_time=1.0)
+        self.play(FadeIn(board.answer[0]), Transform(grown, board.product.copy()), FadeIn(result), run_time=1.0)
         self.remove(grown)
         self.add(board.answer)
-        self.play(FadeIn(result), run_time=0.5)
-        self.row = VGroup(factors[row.column], one, equals, times, result)
-        self.wait(0.4)
+        self.row = VGroup(factors[row.column], one, result)
+        self.wait(1.0)
+
+    def with_sign(self, number: str, sign: str, color: str, x: float, y: float, after: bool) -> Typeset:
+        """Return a number over its bar with the sign that stands between this column and the next."""
+        value, gap = f"⟨value|{number}⟩", "#h(1.25em)"
+        source = f"{value} {gap} {sign}" if after else f"{sign} {gap} {value}"
+        text = self.math(source, EM, self.theme.quiet, colors={"value": color}).at(0, y)
+        return text.shift([x - text.part("value").get_x(), 0, 0])
 
     def power(self, row: Tried, column: int) -> Typeset:
         """Return a factor of the row in numbers, over its bar."""
@@ -167,8 +176,9 @@ class Bernoulli(Lesson):
         place = self.curve.plot.point(row.x, row.label)
         ring = Circle(radius=0.21, color=self.theme.accent, stroke_width=3.2).move_to(place)
         color = class_color(self.theme, row.label)
-        self.quote(value=f"{row.x:.4g}")
-        words = self.label(f"row{row.label}", em=0.42, colors={"class": color}, width=4.6).at(LEFT_EDGE, FORMULA_Y)
+        self.quote_formula(value=row.value)
+        words = self.label(f"{self.named() or 'row'}{row.label}", em=0.42, colors={"class": color}, width=4.6)
+        words.at(LEFT_EDGE, FORMULA_Y)
         self.chosen = VGroup(mark(self.theme, row.label).move_to(place), ring, words)
         self.play(Create(ring), FadeIn(self.chosen[0]), FadeIn(words), run_time=0.6)
         self.add(self.chosen)

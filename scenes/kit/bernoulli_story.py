@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mathcore import Study, nearest_row
+from scenes.kit.figures import scientific
 
 # What P(y | x) should rather be: one row that the curve is right about, one that it is not.
 LIKELY, UNLIKELY = 0.85, 0.25
@@ -30,12 +31,18 @@ class Tried:
     @property
     def decimals(self) -> int:
         """How many decimals both masses need so that neither reads 0 or 1."""
-        return max(3, int(np.ceil(-np.log10(2 * max(min(self.h, 1 - self.h), 1e-300)))) + 1)
+        return max(3, int(np.ceil(-np.log10(max(min(self.h, 1 - self.h), 1e-300)))))
 
     @property
     def readable(self) -> bool:
         """Whether these are few enough to be read."""
         return self.decimals <= MOST_DECIMALS
+
+    @property
+    def value(self) -> str:
+        """The feature as Typst mathematics."""
+        plain = f"{self.x:.4g}"
+        return scientific(self.x, 3) if "e" in plain else plain
 
     def text(self, label: int) -> str:
         """Return P(label | x) in decimals."""
@@ -54,5 +61,5 @@ def view(study: Study, x_range: tuple[float, float]) -> tuple[float, float]:
     """Return the part of an axis where neither mass is too small to be seen."""
     intercept, slope = study.raw_theta
     far = np.log((1 - SMALLEST) / SMALLEST)
-    ends = sorted((float((z - intercept) / slope) for z in (-far, far))) if slope else list(x_range)
+    ends = sorted(float((z - intercept) / slope) for z in (-far, far)) if slope else list(x_range)
     return max(ends[0], x_range[0]), min(ends[1], x_range[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, Transform, VGroup, VMobject
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene, Transform, VGroup, VMobject
 
 from scenes.kit.typeset import Typeset
 
@@ -17,6 +17,15 @@ def travel(old: VMobject, new: VMobject, path_arc: float = 0.0) -> Animation:
     size = max(new.width, new.height) / max(old.width, old.height)
     goal = old.copy().scale(size).move_to(new).match_style(new)
     return Transform(old, goal, path_arc=path_arc)
+
+
+def settle(scene: Scene, moving: Typeset, new: Typeset) -> None:
+    """Put the new formula in the place of the glyphs that have moved to it.
+
+    The scene holds them one by one, in the groups that were played: removing the old formula would leave them there.
+    """
+    scene.remove(*moving.submobjects, *new.submobjects)
+    scene.add(new)
 
 
 def morph(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Line, Polygon, ValueTracker, VGroup, VMobject
+from manim import Dot, Line, Polygon, ValueTracker, VGroup, VMobject
 
 from mathcore import bernoulli, sigmoid
 from scenes.kit.marks import class_color, mark
@@ -105,11 +105,11 @@ class Switchboard:
 
     def _base(self) -> VGroup:
         """Draw the lines at 0 and 1 under and over the bars, and name the bars."""
-        lesson, theme = self.lesson, self.theme
+        lesson, (left, right) = self.lesson, self.columns
         names = VGroup()
         for x, key, color in zip(self.columns, ("mass_one", "mass_zero"), self.colors, strict=True):
             names.add(lesson.formula(key, em=0.4, color=color).at(x, self.foot - NAMES, "center"))
-        lines = (self._line(*self.columns, y) for y in (self.foot, self.top))
+        lines = (self._line(left, right, y) for y in (self.foot, self.top))
         return VGroup(*lines, names)
 
     def _line(self, first: float, last: float, y: float) -> Line:
@@ -120,8 +120,8 @@ class Switchboard:
     def _switch(self) -> tuple[VGroup, VGroup]:
         """Draw the rail between the names and the two knobs, one of which shows."""
         y, (left, right) = self.foot - RAIL, self.columns
-        rail = Line([left, y, 0], [right, y, 0], color=self.theme.hair, stroke_width=14)
-        ends = [Line([x, y, 0], [x + 1e-3, y, 0], color=self.theme.hair, stroke_width=14) for x in (left, right)]
+        rail = Line([left, y, 0], [right, y, 0], color=self.theme.line, stroke_width=5)
+        ends = (Dot([x, y, 0], radius=0.07, color=self.theme.line) for x in (left, right))
         knobs = VGroup(*(mark(self.theme, label, radius=0.15, halo=0) for label in (1, 0)))
         return VGroup(rail, *ends), knobs
 

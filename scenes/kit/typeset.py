@@ -21,6 +21,8 @@ from manim.mobject.svg.svg_mobject import SVGMobject
 FONTS = Path(__file__).with_name("fonts")
 SANS = "Lecture Sans"
 MATH = "New Computer Modern Math"
+# Comes with Typst, as the type of the formulas does.
+MONO = "DejaVu Sans Mono"
 POINTS_PER_EM = 10
 # A hairline of New Computer Modern is thinner than a pixel at 720p; 0.35 px of its own colour saves it.
 MATH_STROKE = 0.26
@@ -113,6 +115,8 @@ class Typeset(Typst):
         Colours by label; an inner part wins over the one around it.
     language
         "en" or "zh": decides the form of Han letters and of punctuation.
+    font
+        The type of words; that of formulas is fixed.
     """
 
     def __init__(
@@ -125,10 +129,11 @@ class Typeset(Typst):
         math: bool = False,
         language: str = "en",
         align: str = "left",
+        font: str = SANS,
     ) -> None:
         body, self._labels = split_parts(source, math)
         self.typst_code = f"$ {source} $" if math else source
-        self.typst_preamble = PREAMBLE.replace("LANG", language)
+        self.typst_preamble = PREAMBLE.replace("LANG", language).replace(f'"{SANS}"', f'"{font}"', 1)
         self._em = em
         content = f"$ {body} marker $" if math else f"#align({align})[{body}#marker]"
         SVGMobject.__init__(
