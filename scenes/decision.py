@@ -63,6 +63,7 @@ class Decision(Lesson):
             self.play(wager.level.animate.set_value(1.0), run_time=2.6, rate_func=smooth)
         self.outcome = wager.outcome()
         self.play(FadeIn(self.outcome), run_time=0.6)
+        self.wait(2.1)
 
     def show_simulation(self) -> None:
         """Toss coin after coin: the mean so far wobbles, then settles on the column's level."""
@@ -94,6 +95,7 @@ class Decision(Lesson):
             self.sentence(2)
             self.play(caution.t.animate.set_value(caution.crossing), run_time=1.6)
         self.play(FadeIn(caution.verdicts()), run_time=0.6)
+        self.wait(1.8)
 
     def show_boundary(self) -> None:
         """Cut the curve at one half; where there is one boundary, move the cut as a dearer mistake would."""
