@@ -14,8 +14,10 @@ from mathcore.rules import Rule, gradient_step
 from mathcore.sigmoid import sigmoid, sigmoid_slope, softplus
 from mathcore.trajectory import Trajectory
 
-# The size of residual, and of input as a share of its root mean square, at which every link can be seen to move.
-RESIDUAL, INPUT = 0.6, 1.0
+# The size of residual at which every link can be seen to move; the input's is its root mean square.
+RESIDUAL = 0.6
+# An input counts as no smaller than this share of that.
+LEAST = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +68,8 @@ def chain(loss: LogisticLoss, theta: ArrayLike, j: int = 1) -> Chain:
     point = np.array(theta, dtype=np.float64)
     inputs = np.abs(loss.data.design[:, j])
     typical = np.sqrt(loss.data.counts @ inputs**2 / loss.data.m)
-    far = (np.abs(residuals(loss, point)) - RESIDUAL) ** 2 + (inputs / typical - INPUT) ** 2 / 4
+    ratio = np.log(np.maximum(inputs / typical, LEAST))
+    far = (np.abs(residuals(loss, point)) - RESIDUAL) ** 2 + ratio**2 / 4
     row = int(far.argmin())
     return Chain(loss.data.design[row], int(loss.data.y[row]), point, j)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, Line, VGroup, linear, smooth
+from manim import Create, FadeIn, FadeOut, Line, VGroup, linear, smooth
 
 from mathcore import chain, least_squares, sigmoid, slip
 from scenes.kit.chain_view import ChainView
@@ -76,10 +76,7 @@ class Gradient(Lesson):
             with self.redrawn(view.dots[0], view.place):
                 self.play(view.turn.animate.set_value(goal), run_time=0.75)
         self.sentence(1)
-        self.play(*map(FadeIn, view.links), FadeIn(view.gains), run_time=0.7)
-        with self.redrawn(view.dots[0], view.place):
-            self.play(view.turn.animate.set_value(-1), run_time=1.2)
-            self.play(view.turn.animate.set_value(0), run_time=0.8)
+        self.play(*map(FadeIn, view.links), FadeIn(view.gains), run_time=0.6)
         product = self.formula("gradient_chain", em=0.5).at(0, -1.98, "center")
         moving = [link.copy() for link in view.links]
         self.add(*moving)
@@ -90,8 +87,13 @@ class Gradient(Lesson):
         ]
         self.play(*moves, run_time=1.2)
         self.remove(*moving)
-        self.play(FadeIn(product), FadeIn(self.values(product)), run_time=0.5)
-        self.wait(0.4)
+        self.play(FadeIn(product), run_time=0.3)
+        with self.redrawn(view.dots[0], view.place):
+            self.play(view.turn.animate.set_value(-1), run_time=1.2)
+            self.play(view.turn.animate.set_value(0), run_time=0.8)
+        self.play(FadeIn(self.values(product)), run_time=0.5)
+        self.wait(1.6)
+        self.play(FadeOut(note), run_time=0.3)
 
     def values(self, product: Typeset) -> Typeset:
         """Return the slopes in the order of the chain rule, and their product, under its equals sign."""
@@ -159,9 +161,9 @@ class Gradient(Lesson):
         self.sentence(1)
         self.add(plot.curves, plot.dots)
         with self.redrawn(plot.curves, plot.place):
-            self.play(plot.t.animate.set_value(STEPS), run_time=3.2, rate_func=linear)
+            self.play(plot.t.animate.set_value(STEPS), run_time=2.8, rate_func=linear)
         self.play(FadeIn(plot.names()), run_time=0.5)
-        self.wait(0.4)
+        self.wait(1.6)
 
     def show_same(self) -> None:
         """Set linear regression beside this one: the same gradient, another h."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from manim import Animation, Create, FadeIn, FadeOut, Rectangle, ReplacementTransform, ValueTracker, VGroup, smooth
+from manim import Animation, Create, FadeIn, FadeOut, Rectangle, Transform, ValueTracker, VGroup, smooth
 
 from mathcore import NewtonRuns, bowl, frame, halvings, newton_runs
 from scenes.kit.bowl_marks import ellipses
@@ -148,21 +148,22 @@ class Newton(Lesson):
         self.play(*self.gone(), FadeOut(self.marks), run_time=0.4)
         self.look_at(view, LEAP)
         self.said, self.marks = self.notes(), view.minimum([]).set_z_index(2)
-        outline = Rectangle(width=MAP[1] - MAP[0], height=MAP[3] - MAP[2], color=view.pen, stroke_width=2.0)
+        outline = Rectangle(width=MAP[1] - MAP[0], height=MAP[3] - MAP[2], color=self.theme.ink, stroke_width=2.4)
         outline.move_to([(MAP[0] + MAP[1]) / 2, (MAP[2] + MAP[3]) / 2, 0])
-        self.play(FadeOut(before), FadeOut(axes), FadeOut(old), FadeIn(outline), run_time=0.5)
-        self.play(FadeIn(view.stage), ReplacementTransform(outline, small := far.near_frame(self.near)), run_time=1.4)
+        small = far.near_frame(self.near)
+        self.play(*map(FadeOut, (before, axes, old)), FadeIn(view.stage), Transform(outline, small), run_time=1.5)
         self.names = far.names([self.marks])
         self.play(FadeIn(view.axes), FadeIn(self.said), FadeIn(self.marks), FadeIn(self.names[0]), run_time=0.6)
         self.profile = profile = SlicePlot(self, far.bowl, SLICE, 1.14)
         names = self.curve_names = profile.names()
         self.sentence(1)
-        self.play(FadeOut(small), FadeIn(profile.axes), FadeIn(profile.start), FadeIn(profile.dot), run_time=0.6)
+        start = [] if profile.crowded else [profile.start]
+        self.play(FadeOut(outline), *map(FadeIn, [profile.axes, profile.dot, *start]), run_time=0.6)
         self.play(Create(profile.curve), Create(profile.parabola), FadeIn(names["parabola"]), run_time=1.0)
         self.play(FadeIn(profile.bottom), FadeIn(profile.lowest), FadeIn(profile.value), run_time=0.5)
         self.sentence(2)
         with self.redrawn(profile.dot, profile.place):
-            self.run(self.t, far.share_out(), 0.8, FadeIn(self.names[1]))
+            self.run(self.t, 1.02 * far.share_out(), 0.8, FadeIn(self.names[1]))
             self.play(profile.share.animate.set_value(1), run_time=1.8)
         self.wait(0.4)
 
@@ -171,7 +172,8 @@ class Newton(Lesson):
         profile, view = self.profile, self.view
         # Magnified, the parabola leaves its name and its bottom behind.
         left = (profile.bottom, profile.lowest, self.curve_names["parabola"])
-        self.play(*map(FadeOut, left), FadeIn(profile.level), run_time=0.5)
+        shown = [profile.level, *([profile.start] if profile.crowded else [])]
+        self.play(*map(FadeOut, left), *map(FadeIn, shown), run_time=0.5)
         for k in range(1, halved + 1):
             with self.redrawn(profile.dot, profile.place):
                 self.play(profile.zoom.animate.set_value(k), run_time=1.0 if k == 1 else max(0.4, 2.4 / halved))
@@ -192,10 +194,10 @@ class Newton(Lesson):
         zero = self.formula("newton_zero", em=0.42, colors={"theta": theme.theta, "new": theme.accent})
         zero.at(right, 1.2, "right")
         rest = [mobject for mobject in self.mobjects if mobject is not self._title]
-        self.play(*map(FadeOut, rest), run_time=0.4)
         self.look_at(self.near, LEARNED)
         near, self.said = self.near, self.notes()
-        self.play(FadeIn(near.stage), FadeIn(near.axes), FadeIn(self.said), FadeIn(zero), run_time=0.8)
+        self.play(*map(FadeOut, rest), *map(FadeIn, (near.stage, near.axes, self.said)), run_time=0.8)
+        self.play(FadeIn(zero), run_time=0.6)
         self.sentence(1)
         secant = self.formula("newton_secant", color=theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         heading = self.label("count", color=theme.quiet, width=RIGHT_EDGE - LEFT, wrap=False).at(LEFT, -0.3)
@@ -205,7 +207,7 @@ class Newton(Lesson):
         self.run(self.t, steps, min(5.0, 0.35 * steps), pace=step_by_step(steps))
         self.play(FadeIn(first[1]), FadeIn(near.minimum([])), run_time=0.5)
         self.play(*map(FadeIn, others), run_time=0.6)
-        self.wait(0.5)
+        self.wait(1.6)
 
     def counts(self) -> list[VGroup]:
         """Return how many steps each method needs, one line each, the slowest last."""

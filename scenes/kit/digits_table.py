@@ -42,7 +42,7 @@ class DigitsTable:
         column = left + 0.78
         self.head = VGroup(
             lesson.label("step", em=0.34, color=theme.quiet).at(left, top),
-            lesson.math(lesson.symbol("slope"), 0.4, theme.quiet).at(column, top),
+            lesson.math(lesson.symbol("slope"), 0.44, theme.quiet).at(column, top),
             lesson.formula("norm", em=0.36, color=theme.quiet).at(right, top, "right"),
         )
         self.rows = [

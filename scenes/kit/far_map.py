@@ -13,6 +13,9 @@ from mathcore import Bowl, Stop, Trajectory, frame
 from scenes.kit.clip import clipped
 from scenes.kit.map_view import MapView
 from scenes.kit.room import Box, box_of, roomiest
+from scenes.kit.slice_plot import height_text
+from scenes.kit.stage import ramp_colour
+from scenes.kit.theme import contrast
 from scenes.kit.typeset import Typeset
 
 if TYPE_CHECKING:
@@ -40,9 +43,8 @@ class FarMap:
     def numbers(self) -> dict[str, Any]:
         """Return what the words say about the leap: from where, to where, and the heights there."""
         (a, b), (far_a, far_b) = self.bowl.point, self.bowl.bottom
-        heights = {"below": self.below, "above": self.above}
-        digits = {f"{name}_digits": 0 if abs(value) >= 10 else 1 for name, value in heights.items()}
-        return {"a": a, "b": b, "far_a": far_a, "far_b": far_b, **heights, **digits}
+        heights = {"below": height_text(self.below), "above": height_text(self.above)}
+        return {"a": a, "b": b, "far_a": far_a, "far_b": far_b, **heights}
 
     def way_out(self) -> NDArray[np.float64]:
         """Return where the step begins and where it leaves the map, (2, 3) on the frame."""
@@ -80,9 +82,12 @@ class FarMap:
 
     def _legible(self, text: Typeset) -> Typeset:
         """Colour words for the ground that they stand on: the map, or the frame's where the map is cut."""
-        above = float(self.lesson.study.loss(np.array(self.view.plot.value(text.get_center())))) > self.view.window.cut
-        ink, halo = (self.theme.ink, self.theme.ground) if above else (self.view.pen, self.view.halo)
-        return text.paint(ink, {}).set_stroke(halo, 5, 0.7, background=True)
+        view, theme = self.view, self.theme
+        level = float(view.loss(np.array(view.plot.value(text.get_center()))))
+        share = (min(level, view.window.cut) - view.low) / (view.window.cut - view.low)
+        ground = theme.ground if level > view.window.cut else ramp_colour(view.ramp, share)
+        ink = max((theme.path, theme.casing, theme.ink), key=lambda color: contrast(color, ground))
+        return text.paint(ink, {}).set_stroke(ground, 5, 0.9, background=True)
 
     def _holds(self, box: Box) -> bool:
         left, right, foot, top = self.view.box
@@ -99,7 +104,7 @@ class FarMap:
         """Return the outline of another map on this one."""
         x, y = near.plot.x_range, near.plot.y_range
         low, high = self.view.plot.point(x[0], y[0]), self.view.plot.point(x[1], y[1])
-        outline = Rectangle(width=high[0] - low[0], height=high[1] - low[1], color=self.view.pen, stroke_width=2.0)
+        outline = Rectangle(width=high[0] - low[0], height=high[1] - low[1], color=self.theme.ink, stroke_width=2.4)
         return outline.move_to((low + high) / 2)
 
 

@@ -24,6 +24,10 @@ BEFORE, FINE, HALVES = -0.16, 241, 14
 FOOT, HEAD, COUNTED = 0.1, 0.12, 1.1
 # Between the axis and the numbers left of it.
 GAP = 0.2
+# Numbers on the axis nearer than this to one another run together.
+APART = 0.34
+# Heights from here on are written without decimals.
+LARGE = 10.0
 # How far beside the dot its height is written.
 BESIDE = 0.16
 
@@ -67,6 +71,17 @@ class SlicePlot:
         """The share of the step at the axis' mark: 1, and half of it with every halving."""
         return float(0.5 ** self.zoom.get_value())
 
+    @property
+    def crowded(self) -> bool:
+        """Whether the numbers of the start and of the parabola's bottom would run together."""
+        start, lowest = (float(self.plot().point(0, height)[1]) for height in (self.bowl.value, self.bottom_value))
+        return abs(start - lowest) < APART
+
+    @property
+    def bottom_value(self) -> float:
+        """The parabola's least value."""
+        return float(self.bowl(self.bowl.bottom))
+
     def _draw(self) -> None:
         theme, lesson = self.theme, self.lesson
         left, right, foot, top = self.box
@@ -90,17 +105,12 @@ class SlicePlot:
         edge = {"stroke_color": theme.ground, "stroke_width": 100 * HALO}
         self.bottom = Dot(radius=0.1, color=theme.accent, **edge)
         self.dot = Dot(radius=0.105, color=theme.theta, **edge)
-        self.value = LiveNumber(self._digits(), em=0.36, color=theme.ink, at=(right, top + 0.18))
+        self.value = LiveNumber(".2f", em=0.36, color=theme.ink, at=(right, top + 0.18))
         self.start = lesson.math(self._written(self.bowl.value), 0.33, theme.quiet)
-        self.lowest = lesson.math(self._written(float(self.bowl(self.bowl.bottom))), 0.33, theme.accent)
-
-    def _digits(self) -> str:
-        """Return the format of heights: two decimals where they are small, none where they are large."""
-        largest = float(np.abs(self.losses[self.shares <= 1]).max())
-        return ",.0f" if largest >= 100 else ".1f" if largest >= 10 else ".2f"
+        self.lowest = lesson.math(self._written(self.bottom_value), 0.33, theme.accent)
 
     def _written(self, height: float) -> str:
-        return f"{height:{self._digits()}}".replace(",", '","')
+        return height_text(height).replace("-", "−").replace(",", '","')
 
     def place(self) -> None:
         """Put curves, marks and numbers where zoom and share say."""
@@ -112,7 +122,7 @@ class SlicePlot:
         self._trace(self.parabola, plot.point(shares, self.heights[shown]))
         self._trace(self.tangent, plot.point(shares, self.bowl.value + self.slope * shares))
         self._trace(self.level, plot.point(np.array(plot.x_range), self.bowl.value))
-        lowest = plot.point(1.0, float(self.bowl(self.bowl.bottom)))
+        lowest = plot.point(1.0, self.bottom_value)
         self.bottom.move_to(lowest)
         share = self.share.get_value() * self.reach
         self.dot.move_to(plot.point(share, self.loss_at(share)))
@@ -120,7 +130,9 @@ class SlicePlot:
         self.lowest.at(left, float(lowest[1]) - 0.11, "right")
         self.reached.set_value(self.reach)
         x, y, _ = self.dot.get_center()
-        self.value.set_value(self.loss_at(share)).stand_at(float(x) - BESIDE, float(y) + BESIDE)
+        self.value.set_text(height_text(self.loss_at(share)).replace("-", "−")).stand_at(
+            float(x) - BESIDE, float(y) + BESIDE
+        )
 
     def _trace(self, line: VMobject, path: NDArray[np.float64]) -> None:
         """Draw as much of a path as lies within the plot; convex curves leave it at their ends only."""
@@ -137,3 +149,8 @@ class SlicePlot:
         parabola = lesson.label("parabola", em=0.34, color=theme.accent)
         x, y, _ = self.parabola.get_end()
         return {"slope": slope, "parabola": parabola.at(min(x, self.box[1]), y + 0.26, "right")}
+
+
+def height_text(height: float) -> str:
+    """Write a height with two decimals where it is small, with none where it is large."""
+    return f"{height:.2f}" if abs(height) < LARGE else f"{height:,.0f}"
