@@ -39,6 +39,7 @@ class Slope(Lesson):
         for sentence in (1, 2, 3, 4):
             self.sentence(sentence)
             self.derivation.next()
+        self.wait(1.0)
 
     def show_ride(self) -> None:
         """Let a tangent ride along the curve and trace its slope below."""

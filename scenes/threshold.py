@@ -13,6 +13,8 @@ from scenes.kit.soft_step import STEEPEST, SoftStep
 from scenes.kit.threshold_story import boundary_text, near, reason_left_out
 from scenes.kit.typeset import Typeset
 
+# So many marks can be told apart on an axis as wide as this.
+MOST_ROWS = 48
 # Where it stands what is not drawn, and how wide it may be.
 NOTE_Y, MOST_NOTE = -3.45, 5.0
 
@@ -31,7 +33,7 @@ class Threshold(Lesson):
 
     def construct(self) -> None:
         """Play the four beats."""
-        rows = cast(self.study)
+        rows = cast(self.study, MOST_ROWS)
         seen = near(self.study, rows)
         self.stage = SoftStep(self, rows, seen)
         beyond = int(self.study.data.counts[rows.rows].sum() - self.study.data.counts[seen.rows].sum())
@@ -134,7 +136,7 @@ class Threshold(Lesson):
 
     def show_general(self) -> None:
         """Write the general form, and set the step beside two curves with a slope everywhere."""
-        form = GeneralForm(self)
+        form = self.form = GeneralForm(self)
         hero = self.formula("general", em=0.72, colors={"theta": self.theme.theta, "g": self.theme.accent})
         self.clear_picture()
         self.play(FadeIn(hero.at(0, 1.8, "center")), run_time=0.8)

@@ -72,7 +72,7 @@ class Derivation:
             row.shift([x - row.part(EQUALS).get_x(), 0, 0])
             baseline -= leading
         self.notes = [
-            lesson.label(key, color=lesson.theme.quiet).at(notes, row.baseline) if key else VGroup()
+            lesson.label(key, em=0.38, color=lesson.theme.quiet).at(notes, row.baseline) if key else VGroup()
             for (_, key, _), row in zip(lines, self.rows, strict=True)
         ]
         self.group = VGroup(*self.rows, *self.notes)

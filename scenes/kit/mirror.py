@@ -43,7 +43,7 @@ class Mirror:
         zs = np.linspace(-REACH, REACH, SAMPLES)
         self.curve = np.stack([zs, sigmoid(zs)], axis=-1)
         self.axes = self._draw_axes()
-        self.sigmoid = self.plot.curve(*self.curve.T, self.theme.ink)
+        self.sigmoid = self.plot.curve(self.curve[:, 0], self.curve[:, 1], self.theme.ink)
         self.copy = polyline(np.zeros((2, 3)), self.theme.accent, 5.5)
         halo = {"stroke_color": self.theme.ground, "stroke_width": 100 * HALO}
         self.link = Line([0, 0, 0], [1, 0, 0], color=self.theme.quiet, stroke_width=2.4)

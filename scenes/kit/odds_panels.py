@@ -78,7 +78,7 @@ class OddsPanels:
         if k == 0:
             axes.add(*(end_ring(theme.ink, theme.ground).move_to([left, y, 0]) for y in (FOOT, TOP)))
         if k == 2:
-            axes.add(plot.horizontal(plot.y_range[0], theme.hair, 1.8))
+            axes.add(plot.horizontal(plot.y_range[0], theme.line, 1.8))
         axes.add(plot.x_ticks(self.ladder.x.tolist(), theme.line), self._x_labels(plot))
         feature = lesson.label("feature", em=0.33, color=theme.quiet, width=WIDTH, wrap=False)
         axes.add(feature.at((left + right) / 2, FEATURE_Y, "center"))
@@ -112,7 +112,10 @@ class OddsPanels:
         p = float(self.heights(0, np.array(x)))
         for k, (color, middle) in enumerate(((self.theme.class1, p / 2), (self.theme.class0, (1 + p) / 2))):
             place = self.plots[0].point(x, middle)
-            group.add(lesson.formula(f"odds_part{k}", em=0.4, color=color).at(place[0] + 0.16, place[1] - 0.12))
+            name = lesson.formula(f"odds_part{k}", em=0.4, color=color)
+            # Each on the side where the curve is not.
+            right = (k == 0) == (self.ladder.step > 0)
+            group.add(name.at(place[0] + (0.16 if right else -0.16), place[1] - 0.12, "left" if right else "right"))
         return group
 
     # -- what moves --------------------------------------------------------------------------------------------
@@ -166,8 +169,8 @@ class OddsPanels:
         value = scientific(self.ladder.factor if k == 1 else abs(self.ladder.step), 3)
         note = lesson.formula(name, em=0.5, color=lesson.theme.accent, values={"value": value})
         unit = {"unit": tick_text(self.ladder.unit, self.ladder.unit).replace(",", '","')}
-        under = lesson.formula("odds_step", em=0.34, color=lesson.theme.quiet, values=unit)
+        under = lesson.formula("odds_step", em=0.37, color=lesson.theme.quiet, values=unit)
         left, right = self.plots[k].box[:2]
         place, anchor = (left + 0.25, "left") if rising else (right, "right")
-        note.at(place, TOP - 0.35, anchor)
-        return VGroup(note, under.at(place, TOP - 0.85, anchor))
+        note.at(place, TOP - 0.3, anchor)
+        return VGroup(note, under.at(place, TOP - 0.74, anchor))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REACH, TAIL = 7.0, 6.0
 TOP = 0.25
-LEFT, MIDDLE, BESIDE, RIGHT = -5.6, 1.5, 2.6, 4.95
+LEFT, MIDDLE, BESIDE, RIGHT = -5.5, 1.5, 2.6, 4.95
 UPPER, LOWER = (0.15, 2.35), (-2.55, -0.85)
 # Half the tangent's length, in frame units, and how many points a trace has.
 HALF, SAMPLES = 1.05, 161

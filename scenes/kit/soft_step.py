@@ -183,7 +183,8 @@ class SoftStep:
         self._place_sticks()
         self.ball.move_to(self.upper.point(boundary, self.total))
         for name, value in (("miss", self.total), ("intercept", theta[0]), ("k", k)):
-            if name in self.live:
+            # An infinite k is not written.
+            if name in self.live and np.isfinite(value):
                 self.live[name].set_value(float(value))
 
     def _xs(self, middle: float) -> NDArray[np.float64]:
