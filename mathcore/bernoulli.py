@@ -20,7 +20,7 @@ def bernoulli(y: ArrayLike, h: ArrayLike) -> Array:
     """
     label, probability = np.asarray(y, dtype=np.float64), np.asarray(h, dtype=np.float64)
     if not ((probability >= 0) & (probability <= 1)).all():
-        raise ValueError(f"A probability lies between 0 and 1; h is {h}.")
+        raise ValueError(f"A probability lies between 0 and 1; h is {probability}.")
     mass: Array = probability**label * (1.0 - probability) ** (1.0 - label)
     return mass
 

@@ -50,7 +50,7 @@ PLAYLIST = (
     Entry("slope", "Slope", 1, 38),
     Entry("part2", "Part2", 2, 5, card=True),
     Entry("jar", "Jar", 2, 37),
-    Entry("bernoulli", "Bernoulli", 2, 28),
+    Entry("bernoulli", "Bernoulli", 2, 36),
     Entry("likelihood", "Likelihood", 2, 38),
     Entry("logarithm", "Logarithm", 2, 56),
     Entry("loss", "Loss", 2, 51),
@@ -63,6 +63,6 @@ PLAYLIST = (
     Entry("batches", "Batches", 3, 35),
     Entry("newton", "Newton", 3, 50),
     Entry("boundary", "Boundary", 3, 31),
-    Entry("algorithm", "Algorithm", 3, 35),
+    Entry("algorithm", "Algorithm", 3, 39),
     Entry("close", "Close", 3, 25, card=True),
 )

@@ -25,7 +25,7 @@ model.fit(X[:, {features}], y)
 START, STEP, SCORES, PROBABILITIES, LOSS, GRADIENT, TEST, UPDATE = range(8)
 INDENT = 4
 KEYWORDS = ("for", "in", "if", "break")
-TOKEN = re.compile(r"[A-Za-z_]\w*|\d[\d_.]*(?:e-?\d+)?|\s+|.")
+TOKEN = re.compile(r"[A-Za-z_][\w.]*|\d[\d_.]*(?:e-?\d+)?|\s+|.")
 
 
 def loop(notation: str, rate: float, limit: int) -> str:

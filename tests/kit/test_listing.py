@@ -121,7 +121,9 @@ def test_it_has_eight_lines_and_each_stands_where_its_number_says(notation):
     assert {indent(line) for line in lines} == {0, INDENT}
 
 
-@pytest.mark.parametrize(("rate", "written"), [(1.5, "1.5"), (11.0, "11"), (0.00073, "0.00073"), (1 / 3, "0.333333333333")])
+@pytest.mark.parametrize(
+    ("rate", "written"), [(1.5, "1.5"), (11.0, "11"), (0.00073, "0.00073"), (1 / 3, "0.333333333333")]
+)
 def test_the_rate_is_written_as_one_would(rate, written):
     assert f"- {written} * g" in loop("theta", rate, 7)
 

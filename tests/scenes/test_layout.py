@@ -83,7 +83,8 @@ def test_texts_can_be_read_from_the_back(slug, edition, perform):
 def test_no_text_is_left_behind_by_a_word_that_was_not_filled_in(slug, edition, perform):
     for _, shown in moments(perform(slug, edition)):
         for text in shown:
-            assert not re.search(r"\bnan\b|\binf\b|None", text.source), text.source
+            # The program on the frame of the last scene names np.inf.
+            assert not re.search(r"\bnan\b|(?<!np\.)\binf\b|None", text.source), text.source
 
 
 @everywhere

@@ -149,4 +149,4 @@ def test_with_the_librarys_default_penalty_there_is_a_minimum(edition, perform):
 def test_the_penalty_is_called_off_by_the_call_that_is_shown(slug, edition, perform):
     performance = perform(slug, edition)
     assert claims(said(performance, "library"), "C = np.inf")
-    assert any('"C"' in source and '"inf"' in source for source in performance.sources("library"))
+    assert any('"C"' in source and '"np.inf"' in source for source in performance.sources("library"))
