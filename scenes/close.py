@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import Create, Dot, FadeIn, Line, VGroup, linear
+from manim import Create, FadeIn, VGroup, linear
 
 from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, TITLE_Y, Lesson
-from scenes.kit.road import STATIONS
 from scenes.kit.typeset import escape
+from scenes.kit.way import Way
 
-# The rows' baselines: the product and the fraction need more room than the others.
-ROWS = dict(zip(STATIONS, np.array([2.15, 1.16, -0.04, -1.6, -2.72]).tolist(), strict=True))
-ROAD_X, WORDS_X, FORMULAS_X = -5.2, -4.7, -1.5
 SOURCE_Y = -3.5
 
 
@@ -40,16 +36,14 @@ class Close(Lesson):
 
     def show_way(self) -> None:
         """Write one line for each station of the lecture."""
-        places = [np.array([ROAD_X, y + 0.13, 0.0]) for y in ROWS.values()]
-        for k, (station, y) in enumerate(ROWS.items()):
+        way = Way(self)
+        for k, (dot, row) in enumerate(zip(way.dots, way.rows, strict=True)):
             if k:
                 self.sentence(k)
-                self.play(Create(Line(places[k - 1], places[k], color=self.theme.line, stroke_width=2.4)), run_time=0.4)
-            word = self.label(station, em=0.42, color=self.theme.quiet).at(WORDS_X, y)
-            formula = self.formula(f"way_{station}", em=0.56).at(FORMULAS_X, y)
-            dots = [Dot(place, radius=0.1, color=self.theme.ink) for place in places[max(0, k - 1) : k + 1]]
-            self.add(*dots[:-1])
-            self.play(FadeIn(dots[-1]), FadeIn(word), FadeIn(formula), run_time=0.7)
+                self.play(Create(way.stretches[k - 1]), run_time=0.4)
+                # The stations stay above the stretch that joins them.
+                self.add(way.dots[k - 1])
+            self.play(FadeIn(dot), FadeIn(row), run_time=0.7)
         self.wait(1.0)
 
     def show_result(self) -> None:
