@@ -47,7 +47,7 @@ PLAYLIST = (
     Entry("mapping", "Mapping", 1, 59),
     Entry("odds", "Odds", 1, 41),
     Entry("decision", "Decision", 1, 45),
-    Entry("slope", "Slope", 1, 38),
+    Entry("slope", "Slope", 1, 40),
     Entry("part2", "Part2", 2, 5, card=True),
     Entry("jar", "Jar", 2, 37),
     Entry("bernoulli", "Bernoulli", 2, 36),

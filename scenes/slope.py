@@ -34,12 +34,12 @@ class Slope(Lesson):
         """Derive the slope line by line."""
         names = ("power", "chain", "signs", "split", "whole")
         lines: list[Line] = [(f"slope_{name}", f"rule_{name}", {}) for name in names]
-        self.derivation = Derivation(self, lines, x=-4.05, top=1.95, notes=2.25, leading=0.9, em=0.55)
+        self.derivation = Derivation(self, lines, x=-4.05, top=1.95, notes=1.9, leading=0.9, em=0.55)
         self.derivation.next(run_time=0.8)
         for sentence in (1, 2, 3, 4):
             self.sentence(sentence)
             self.derivation.next()
-        self.wait(1.0)
+        self.wait(2.2)
 
     def show_ride(self) -> None:
         """Let a tangent ride along the curve and trace its slope below."""

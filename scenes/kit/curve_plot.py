@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -73,7 +73,7 @@ class CurvePlot:
 
     def _draw_rows(self, rows: Cast) -> VGroup:
         marks = VGroup()
-        size = {} if self.large else {"radius": 0.056, "halo": 0.012}
+        size: dict[str, Any] = {} if self.large else {"radius": 0.056, "halo": 0.012}
         for x, label in sorted(zip(rows.x, rows.y, strict=True), key=lambda row: row[1]):
             marks.add(mark(self.theme, int(label), **size).move_to(self.plot.point(x, label)))
         return marks

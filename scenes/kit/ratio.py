@@ -34,7 +34,9 @@ class Ratio:
         bar = Line([left, LIVE_Y, 0], [left + LENGTH, LIVE_Y, 0], color=theme.ink, stroke_width=2.4)
         # Set by itself, the sign would look like small type: it is drawn.
         start = np.array([left + LENGTH + 0.2, LIVE_Y, 0])
-        strokes = (Line(start + [0, y, 0], start + [0.32, y, 0], color=theme.ink, stroke_width=2.4) for y in (0.06, -0.06))
+        strokes = (
+            Line(start + [0, y, 0], start + [0.32, y, 0], color=theme.ink, stroke_width=2.4) for y in (0.06, -0.06)
+        )
         equals = VGroup(*strokes)
         result = (left + LENGTH + 0.75, LIVE_Y - 0.17)
         self.numbers = (

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.special import expit
 from scipy.special import logit as scipy_logit
-
 from storytelling import EVERYWHERE
 
 everywhere = pytest.mark.parametrize("edition", EVERYWHERE)

@@ -45,7 +45,7 @@ def test_the_tangent_has_the_slope_of_the_curve(walk, z):
     (a, low), (b, high) = (walk.upper.plot.value(end) for end in walk.tangent.get_start_and_end())
     assert (high - low) / (b - a) == pytest.approx(derivative(z), abs=1e-6)
     assert low + (z - a) * (high - low) / (b - a) == pytest.approx(expit(z), abs=1e-6)
-    assert LEFT - 0.05 <= walk.tangent.get_left()[0] and walk.tangent.get_right()[0] <= MIDDLE + 0.05
+    assert walk.tangent.get_left()[0] >= LEFT - 0.05 and walk.tangent.get_right()[0] <= MIDDLE + 0.05
 
 
 @everywhere

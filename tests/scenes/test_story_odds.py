@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from scipy.special import expit
+from storytelling import EVERYWHERE, claims, played, said
 
 from scenes.kit.odds_story import reason_left_out
-from storytelling import EVERYWHERE, claims, played, said
 
 NUMBER = r"(−?[\d,]+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

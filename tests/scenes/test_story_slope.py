@@ -6,7 +6,6 @@ import re
 
 import mpmath
 import pytest
-
 from storytelling import EVERYWHERE, claims, played, said
 
 

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from scipy.special import expit, logit
+from storytelling import EVERYWHERE, MANY, claims, played, said
 
 from scenes.kit.threshold_story import boundary_math, boundary_text, near, reason_left_out
-from storytelling import EVERYWHERE, MANY, claims, played, said
 
 
 def wrong(data, study, place):
