@@ -14,7 +14,7 @@ from mathcore.rules import Rule, gradient_step
 from mathcore.sigmoid import sigmoid, sigmoid_slope, softplus
 from mathcore.trajectory import Trajectory
 
-# The size of residual at which every link can be seen to move; the input's is its root mean square.
+# The size of residual at which every link can be seen to move; the input's is its median's.
 RESIDUAL = 0.6
 # An input counts as no smaller than this share of that.
 LEAST = 1e-3
@@ -67,7 +67,8 @@ def chain(loss: LogisticLoss, theta: ArrayLike, j: int = 1) -> Chain:
     """Return the chain of a row whose links can all be seen: neither residual nor input is extreme."""
     point = np.array(theta, dtype=np.float64)
     inputs = np.abs(loss.data.design[:, j])
-    typical = np.sqrt(loss.data.counts @ inputs**2 / loss.data.m)
+    # The median, as a row far out must not pass for typical.
+    typical = float(np.median(inputs[inputs > 0]))
     ratio = np.log(np.maximum(inputs / typical, LEAST))
     far = (np.abs(residuals(loss, point)) - RESIDUAL) ** 2 + ratio**2 / 4
     row = int(far.argmin())

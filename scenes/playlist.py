@@ -56,7 +56,7 @@ PLAYLIST = (
     Entry("loss", "Loss", 2, 51),
     Entry("surface", "Surface", 2, 39),
     Entry("part3", "Part3", 3, 6, card=True),
-    Entry("gradient", "Gradient", 3, 49),
+    Entry("gradient", "Gradient", 3, 51),
     Entry("descent", "Descent", 3, 60),
     Entry("rates", "Rates", 3, 45),
     Entry("scaling", "Scaling", 3, 30),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mathcore import (
     BUILTIN,
     Chain,
+    Dataset,
     LogisticLoss,
     Study,
     builtin,
@@ -80,6 +81,14 @@ def test_the_row_shown_moves_every_link(name):
     assert h > 0.02
     rows = np.column_stack([study.loss.data.design, study.loss.data.y])
     assert np.any(np.all(rows == [*link.inputs, link.label], axis=1))
+
+
+def test_a_row_far_out_is_not_the_one_shown():
+    data = Dataset(np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [6.0], [1000.0]]), np.array([0, 0, 1, 0, 1, 1, 1]))
+    loss = LogisticLoss(data)
+    link = chain(loss, (-4.25, 1.21))
+    assert abs(link.inputs[1]) < 10
+    assert 0.2 < abs(float(link.probabilities(1.21)) - link.label) < 0.9
 
 
 # -- the lost minus ----------------------------------------------------------------------------------------------
