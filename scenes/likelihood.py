@@ -45,11 +45,11 @@ class Likelihood(Lesson):
         self.gauge = ProductGauge(self, rows.y if rows.complete else rows.y[:0], self.products.lowest, PLOT[2:])
         self.place()
         self.quote(shown=rows.size, times=TOO_STEEP, **self.products.quoted())
-        square = JointSquare(self, self.bars, SQUARE_LEFT)
-        with self.beat("pair", joint=square.joint):
-            self.show_pair(square)
+        self.square = JointSquare(self, self.bars, SQUARE_LEFT)
+        with self.beat("pair", joint=self.square.joint):
+            self.show_pair(self.square)
         with self.beat("factors", drawn(rows)):
-            self.show_factors(square)
+            self.show_factors(self.square)
         with self.beat("sweep", sweep(self.study, rows)):
             self.show_sweep()
 
@@ -95,7 +95,7 @@ class Likelihood(Lesson):
             with self.redrawn(bars.threads, self.place):
                 self.play(self.grown.animate.set_value(bars.done(label)), run_time=2.4, rate_func=linear)
         self.sentence(2)
-        corner = self.formula("likelihood", em=0.38, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.formula("likelihood", em=0.4, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeIn(gauge.axis), FadeIn(gauge.name), FadeIn(corner), run_time=0.6)
         self.add(gauge.steps, gauge.number)
         with self.redrawn(gauge.steps, self.place):
@@ -128,10 +128,11 @@ class Likelihood(Lesson):
             return
         k, gauge = self.products.least, self.gauge
         value = self.math(self.products.least_source, 0.38, self.theme.accent)
-        if self.bars.rows.complete:
-            marks = VGroup(self.bars.ring(k), gauge.frame_round(k))
-            value = gauge.beside(value, k)
+        self.ring = self.bars.ring(k)
+        self.frame = gauge.frame_round(k) if self.bars.rows.complete else None
+        if self.frame:
+            marks, value = VGroup(self.ring, self.frame), gauge.beside(value, k)
         else:
-            marks = VGroup(self.bars.ring(k), self.bars.ring(k))
+            marks = VGroup(self.ring, self.ring.copy())
             value = gauge.beside_all(value, marks[1])
         self.play(*map(Create, marks), FadeIn(value), run_time=1.0)

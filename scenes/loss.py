@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, smooth
+from manim import Create, FadeIn, FadeOut, MoveToTarget, ValueTracker, VGroup, smooth
 
 from scenes.kit.branches import SURE, Branches
 from scenes.kit.entropy_floor import SOFT, EntropyFloor
@@ -12,7 +12,7 @@ from scenes.kit.shares import Shares
 from scenes.kit.turned import Turned
 from scenes.kit.typeset import Typeset
 
-FORMULA_Y, NOTE_Y = -3.0, 2.3
+FORMULA_Y, NOTE_Y = -3.0, -3.25
 
 
 class Loss(Lesson):
@@ -47,7 +47,7 @@ class Loss(Lesson):
         """Turn the hill over into a valley, and go up the one and down the other at once."""
         still = (turned.upper_axes, turned.name("hill"), turned.held())
         self.play(*map(FadeIn, still), run_time=0.6)
-        self.play(Create(turned.hill), run_time=1.4)
+        self.play(Create(turned.hill), run_time=1.0)
         self.sentence(1)
         self.add(turned.valley)
         with self.redrawn(turned.valley, turned.place):
@@ -58,17 +58,18 @@ class Loss(Lesson):
         self.play(FadeIn(turned.dots), run_time=0.3)
         last = turned.top if turned.inside else len(turned.losses) - 1
         with self.redrawn(turned.dots, turned.place):
-            self.play(turned.index.animate.set_value(last), run_time=2.6, rate_func=smooth)
+            self.play(turned.index.animate.set_value(last), run_time=2.2, rate_func=smooth)
         if turned.inside:
-            self.play(Create(turned.line()), FadeIn(turned.values()), run_time=0.9)
+            self.play(Create(turned.line()), FadeIn(turned.values()), run_time=0.8)
+            self.wait(1.6)
 
     def show_branches(self, branches: Branches) -> None:
         """Sweep one probability from a half to near certainty: one label's cost vanishes, the other's grows."""
         self.clear_picture()
         self.play(FadeIn(branches.base), FadeIn(branches.axes[0]), run_time=0.5)
         self.names = branches.names("branch")
-        self.play(*map(Create, branches.curves), FadeIn(self.names), run_time=1.6)
-        self.arrows = branches.arrows()
+        self.play(*map(Create, branches.curves), FadeIn(self.names), run_time=1.2)
+        self.arrows = VGroup(branches.arrows(), branches.limit())
         self.play(FadeIn(self.arrows), FadeIn(branches.marks), run_time=0.5)
         self.sentence(1)
         with self.redrawn(branches.curves, branches.place):
@@ -78,19 +79,22 @@ class Loss(Lesson):
         """Move every point of both branches from its probability to its score, and write one formula for both."""
         self.play(*map(FadeOut, (self.names, self.arrows, branches.marks, branches.axes[0])), run_time=0.5)
         with self.redrawn(branches.curves, branches.place):
-            self.play(branches.stretch.animate.set_value(1.0), FadeIn(branches.axes[1]), run_time=3.0, rate_func=smooth)
-        self.play(FadeIn(branches.names("bend")), FadeIn(branches.arrows()), Create(branches.lines()), run_time=1.0)
+            self.play(branches.stretch.animate.set_value(1.0), FadeIn(branches.axes[1]), run_time=2.6, rate_func=smooth)
+        self.play(FadeIn(branches.names("bend")), FadeIn(branches.arrows()), Create(branches.lines()), run_time=0.8)
         self.sentence(1)
         formula = self.formula("softplus_loss", em=0.5).at(0, FORMULA_Y, "center")
         self.play(FadeIn(formula), run_time=0.8)
-        brackets = VGroup(formula.part("open"), formula.part("shut"))
-        self.play(brackets.animate.set_color(self.theme.accent), run_time=0.8)
+        colors = {"theta": self.theme.theta, "open": self.theme.accent, "shut": self.theme.accent}
+        formula.generate_target().paint(self.theme.ink, colors)
+        self.play(MoveToTarget(formula), run_time=0.8)
 
     def show_shares(self, picture: Shares) -> None:
         """Let each label's cost be a stick and J their mean, from no parameters to the estimate."""
         self.clear_picture()
         t = ValueTracker(0.0)
-        self.play(FadeIn(picture.picture.group), FadeIn(picture.axes), FadeIn(self.corner("mean_loss")), run_time=0.7)
+        plot = picture.picture
+        still = (plot.axes, plot.data, plot.name, plot.curve, picture.axes, self.corner("mean_loss"))
+        self.play(*map(FadeIn, still), run_time=0.7)
         self.play(FadeIn(picture.sticks), run_time=0.8)
         self.sentence(1)
         self.play(FadeIn(picture.mean), run_time=0.6)
@@ -98,7 +102,7 @@ class Loss(Lesson):
             note = self.label("drawn", em=0.34, color=self.theme.quiet).at(RIGHT_EDGE, NOTE_Y, "right")
             self.play(FadeIn(note), run_time=0.4)
         self.sentence(2)
-        with self.redrawn(picture.sticks, lambda: picture.set(t.get_value())):
+        with self.redrawn(plot.curve, lambda: picture.set(t.get_value())):
             self.play(t.animate.set_value(1.0), run_time=3.6, rate_func=smooth)
 
     def show_entropy(self, picture: EntropyFloor) -> None:

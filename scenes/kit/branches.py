@@ -88,6 +88,10 @@ class Branches:
             group.add(arrow.rotate(float(np.arctan2(way[1], way[0])), about_point=end))
         return group
 
+    def limit(self) -> VMobject:
+        """Say that the curves go on beyond the frame."""
+        return self.lesson.label("limit", em=0.34, color=self.theme.quiet).at((BOX[0] + BOX[1]) / 2, BOX[3], "center")
+
     def names(self, key: str) -> VGroup:
         """Write the formula of either branch at its high end: ``branch`` over h, ``bend`` over z."""
         group = VGroup()

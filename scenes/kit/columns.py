@@ -35,8 +35,8 @@ def columns(study: Study, width: float, most: int = MOST) -> Cast:
         rows = _without(rows, int(worst[len(worst) // 2]))
 
 
-def aside(places: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how far each column steps aside, so that those of one class keep their pitch.
+def aside(places: NDArray[np.float64], labels: NDArray[np.intp], pitch: float = PITCH) -> NDArray[np.float64]:
+    """Return how far each column steps aside, so that those of one class keep a pitch.
 
     Columns of different classes have different halves: one stands on the floor, the other hangs from the ceiling.
     """
@@ -44,20 +44,20 @@ def aside(places: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np.f
     for label in (0, 1):
         chosen = np.flatnonzero(labels == label)
         chosen = chosen[np.argsort(places[chosen], kind="stable")]
-        moved[chosen] = _apart(places[chosen]) - places[chosen]
+        moved[chosen] = _apart(places[chosen], pitch) - places[chosen]
     return moved
 
 
-def _apart(places: NDArray[np.float64]) -> NDArray[np.float64]:
+def _apart(places: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
     """Return rising places a pitch apart or more, each run of crowded ones centred on where it was."""
     runs: list[list[float]] = []
     for place in places.tolist():
         runs.append([place, 1.0])
-        while len(runs) > 1 and runs[-1][0] - runs[-2][0] < PITCH * (runs[-1][1] + runs[-2][1]) / 2 - 1e-12:
+        while len(runs) > 1 and runs[-1][0] - runs[-2][0] < pitch * (runs[-1][1] + runs[-2][1]) / 2 - 1e-12:
             middle, size = runs.pop()
             before, others = runs.pop()
             runs.append([(before * others + middle * size) / (others + size), others + size])
-    offsets = [middle + PITCH * (k - (size - 1) / 2) for middle, size in runs for k in range(int(size))]
+    offsets = [middle + pitch * (k - (size - 1) / 2) for middle, size in runs for k in range(int(size))]
     return np.array(offsets)
 
 

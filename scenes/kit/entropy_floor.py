@@ -8,7 +8,7 @@ import numpy as np
 from manim import Dot, Line, Polygon, ValueTracker, VGroup
 
 from mathcore import cross_entropy, divergence, entropy
-from scenes.kit.marks import HALO
+from scenes.kit.marks import HALO, onward
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 
@@ -37,7 +37,8 @@ class EntropyFloor:
         self.pieces = VGroup(Line(color=theme.accent, stroke_width=8), Line(color=theme.quiet, stroke_width=8))
         halo = {"stroke_color": theme.ground, "stroke_width": 100 * HALO}
         self.dot = Dot(radius=0.115, color=theme.theta, **halo)
-        self.picture = VGroup(self.floor, self.edge, self.curve, self.pieces, self.dot)
+        self.onward = VGroup(*(onward(np.zeros(3), 1, theme.ink).rotate(np.pi / 2) for _ in range(2)))
+        self.picture = VGroup(self.floor, self.edge, self.curve, self.onward, self.pieces, self.dot)
         self.axes, self.sum = self._axes(), self._sum()
         self.place()
 
@@ -48,6 +49,10 @@ class EntropyFloor:
         costs = cross_entropy(y, hs)
         seen = costs <= TOP
         self.curve.set_points_as_corners(plot.point(hs[seen], costs[seen]))
+        # Where the curve leaves the frame, an arrow says that it goes on.
+        for arrow, end in zip(self.onward, (0, -1), strict=True):
+            arrow.move_to(plot.point(hs[seen][end], TOP)).shift([0, arrow.height / 2, 0])
+            arrow.set_stroke(opacity=float(not seen[end]))
         floor, total = float(entropy(y)), float(cross_entropy(y, h))
         corners = [(0, 0), (1, 0), (1, floor), (0, floor), (0, 0)]
         self.floor.set_points_as_corners([plot.point(*corner) for corner in corners])

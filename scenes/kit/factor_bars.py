@@ -43,7 +43,8 @@ class FactorBars:
         self.xs = places + aside(places, self.rows.y)
         self.width = self._width()
         # Those on the floor grow first, then those from the ceiling.
-        self.turn = np.argsort(np.argsort(1 - self.rows.y, kind="stable"))
+        turns = np.argsort(np.argsort(1 - self.rows.y, kind="stable"))
+        self.turn = turns + (AT_ONCE - 1) * (1 - self.rows.y)
         self.grown = 0.0
         self.bars, self.threads = VGroup(), VGroup()
         for label in self.rows.y.tolist():
@@ -59,7 +60,7 @@ class FactorBars:
 
     def done(self, label: int) -> float:
         """Return the value of ``grown`` at which every bar of a label has grown: those of label 1 come first."""
-        return float(np.sum(self.rows.y >= label) + AT_ONCE - 1)
+        return float(np.sum(self.rows.y >= label) + (AT_ONCE - 1) * (2 - label))
 
     def set(self, theta: NDArray[np.float64]) -> None:
         """Draw the curve of these parameters and the bars that end on it, as far as they have grown."""

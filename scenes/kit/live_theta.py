@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
     from scenes.kit.typeset import Typeset
 
-EM, BEFORE, ROOM = 0.36, 0.5, 1.0
+EM, BEFORE, ROOM = 0.41, 0.42, 1.1
 
 
 class LiveTheta:

@@ -28,6 +28,8 @@ def tick_text(value: float, step: float) -> str:
     if value == 0:
         return "0"
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9))) if step < 1 else (0 if step == int(step) else 1)
+    # A step of 0.25 needs one more than one of 0.2.
+    decimals += abs(round(step, decimals) - step) > 1e-6 * step
     return f"{value:,.{decimals}f}".replace("-", "−")
 
 

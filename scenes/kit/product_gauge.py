@@ -40,9 +40,7 @@ class ProductGauge:
         Bottom and top of the scale, in frame units.
     """
 
-    def __init__(
-        self, lesson: Lesson, labels: NDArray[np.intp], lowest: float, heights: tuple[float, float]
-    ) -> None:
+    def __init__(self, lesson: Lesson, labels: NDArray[np.intp], lowest: float, heights: tuple[float, float]) -> None:
         self.lesson, self.theme = lesson, lesson.theme
         self.plot = Plot((0, 1), (1.04 * lowest, 0), (LEFT, RIGHT, *heights))
         self.name = lesson.formula("likelihood_is", em=0.42)

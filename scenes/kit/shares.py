@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Line, Rectangle, VGroup, VMobject
+from manim import Line, VGroup
 from numpy.typing import NDArray
 
 from mathcore import log_factors
-from scenes.kit.columns import aside, columns
+from scenes.kit.columns import ASIDE, PITCH, aside, columns
 from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.marks import class_color
 from scenes.kit.numbers import LiveNumber
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LEFT, RIGHT = -5.6, 3.6
 UPPER_Y, LOWER_Y = (0.72, 2.12), (-2.75, -0.3)
 WIDEST, NARROWEST, SHARE = 0.16, 0.07, 0.72
+# The pitch of sticks where all have room for it.
+WIDE = 0.17
 
 
 class Shares:
@@ -33,7 +35,10 @@ class Shares:
         self.highest = max(float(self.costs(t).max()) for t in (0.0, 1.0))
         self.plot = Plot(self.picture.plot.x_range, (0, 1.08 * self.highest), (LEFT, RIGHT, *LOWER_Y))
         places = self.plot.point(self.rows.x, 0)[:, 0]
-        self.xs = places + aside(places, self.rows.y)
+        # All sticks stand on one floor, those of both classes at one value side by side.
+        floor = np.zeros_like(self.rows.y)
+        moves = [aside(places, floor, pitch) for pitch in (WIDE, PITCH)]
+        self.xs = places + moves[int(np.abs(moves[0]).max() > ASIDE)]
         colors = [class_color(self.theme, label) for label in self.rows.y.tolist()]
         width = 100 * self._width()
         self.sticks = VGroup(*(Line([0, 0, 0], [0, 1, 0], color=color, stroke_width=width) for color in colors))
@@ -76,6 +81,4 @@ class Shares:
         return axes
 
     def _width(self) -> float:
-        gaps = np.diff(np.sort(self.xs))
-        gaps = gaps[gaps > 0.02]
-        return float(np.clip(SHARE * gaps.min(), NARROWEST, WIDEST)) if len(gaps) else WIDEST
+        return float(np.clip(SHARE * np.diff(np.sort(self.xs)).min(initial=WIDEST / SHARE), NARROWEST, WIDEST))

@@ -15,11 +15,13 @@ from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
+    from scenes.kit.typeset import Typeset
 
 LEFT, RIGHT = -5.2, 5.8
 UPPER_Y, LOWER_Y = (0.35, 2.25), (-2.25, -0.35)
 # Between an axis and the numbers to its left.
 GAP = 0.22
+HELD_Y = -3.25
 # Room above the hill's top and below its foot, as a share of its height.
 ABOVE, BELOW = 0.16, 0.06
 
@@ -69,12 +71,12 @@ class Turned:
         return words.at(RIGHT, float(over.max()) + 0.24, "right")
 
     def held(self) -> VGroup:
-        """Say which intercept is held, and what was done to the feature."""
+        """Say under the axis which intercept is held, and what was done to the feature."""
         lesson, theme = self.lesson, self.theme
-        group = VGroup(lesson.label("held", color=theme.quiet, colors={"theta": theme.theta}))
-        group[0].at(self.left + 0.25, UPPER_Y[1] - 0.02)
+        group = VGroup(lesson.label("held", color=theme.quiet, colors={"theta": theme.theta}).at(self.left, HELD_Y))
         if lesson.study.scaled:
-            group.add(lesson.label("standardised", color=theme.quiet).at(self.left + 0.25, UPPER_Y[1] - 0.52))
+            x = float(group.get_right()[0]) + 0.6
+            group.add(lesson.label("standardised", color=theme.quiet).at(x, HELD_Y))
         return group
 
     def slope_name(self) -> VMobject:
@@ -93,12 +95,21 @@ class Turned:
         slope, log = float(self.profile.theta1[k]), float(self.profile.log_likelihood[k])
         upper, lower = self.upper.point(slope, log), self.lower.point(slope, self.losses[k])
         name = lesson.symbol("hat_slope" if lesson.study.fit.exists else "slope")
-        low = lesson.math(f"{grouped(-log, 2)}\\/{grouped(self.m, 0)} = {self.losses[k]:.4f}", 0.42)
+        sources = (f"{grouped(-log, 2)}\\/{grouped(self.m, 0)}", f"= {self.losses[k]:.4f}")
+        sides = [lesson.math(source, 0.42) for source in sources]
         return VGroup(
             lesson.math(grouped(log, 2), 0.42, theme.accent).at(upper[0] + 0.2, upper[1] + 0.18),
-            low.at(lower[0] + 0.2, lower[1] + 0.3),
+            *self._inside_valley(sides, float(lower[0])),
             lesson.math(f"{name} = {slope:.3f}", 0.4, theme.theta).at(upper[0], LOWER_Y[0] - 0.5, "center"),
         )
+
+    def _inside_valley(self, sides: list[Typeset], x: float) -> list[Typeset]:
+        """Place words on both sides of the line through the lowest point, clear of the valley's walls."""
+        before, after = sides
+        places = self.lower.point(self.profile.theta1, self.losses)
+        near = (places[:, 0] >= x - before.width - 0.4) & (places[:, 0] <= x + after.width + 0.4)
+        y = float(places[near, 1].max()) + 0.22
+        return [before.at(x - 0.2, y, "right"), after.at(x + 0.2, y)]
 
     def _axes(self, plot: Plot) -> VGroup:
         """Draw an axis of values to the left and, under the lower plot, that of the slopes."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from scenes.kit.figures import EXACT, grouped, power_of_half, scientific, scientific_text
+from scenes.kit.figures import EXACT, grouped, power_of_half, power_text, scientific, scientific_text
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,14 @@ def test_a_product_of_many_halves_is_written_with_two_digits(n):
 def test_thousands_are_parted_by_commas_that_typst_takes_for_words():
     assert grouped(-513496.6, 2) == '-513","496.60'
     assert grouped(-13.8629, 2) == "-13.86"
+
+
+@pytest.mark.parametrize(
+    ("log", "text"),
+    [
+        (-6.020599913279624, "9.5·10⁻⁷"), (-1.0, "0.10"), (0.0, "1.0"), (-2.2, "0.0063"), (-3.487, "3.3·10⁻⁴"),
+        (-1179.435523, "3.7·10⁻¹¹⁸⁰"), (-301029.9957, "1·10⁻³⁰¹⁰³⁰"), (-400.0001, "1.0·10⁻⁴⁰⁰"),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_by_its_logarithm_even_where_float64_holds_none_so_small(log, text):
+    assert power_text(log, 2) == text
