@@ -12,7 +12,7 @@ from scenes.kit.morph import morph, settle
 from scenes.kit.switchboard import EM, OVER, Switchboard
 from scenes.kit.typeset import Typeset
 
-BOX = (-5.85, -2.4, -2.0, 1.15)
+BOX = (-5.85, -2.35, -2.0, 1.15)
 FORMULA_Y, FORMULA = 2.2, 0.58
 
 
@@ -142,12 +142,12 @@ class Bernoulli(Lesson):
         for factor in factors:
             settle(self, factor, factor)
         self.sentence(1)
-        one = self.with_sign("1", "dot", self.theme.quiet, board.columns[idle], y, after=idle == 0)
+        one = self.with_sign("1", "dot", self.theme.quiet, (board.columns[idle], board.columns[row.column]), y)
         self.slide(board.powers[idle].animate.set_value(0), seconds=1.2)
         self.play(FadeOut(factors[idle]), FadeIn(one), run_time=0.6)
         self.sentence(2)
         color = class_color(self.theme, row.label)
-        result = self.with_sign(row.text(row.label), "=", color, board.whole, y, after=True)
+        result = self.with_sign(row.text(row.label), "=", color, (board.whole, board.columns[0]), y)
         board.product.set_fill(color)
         grown = board.bars[row.column].copy()
         self.play(FadeIn(board.answer[0]), Transform(grown, board.product.copy()), FadeIn(result), run_time=1.0)
@@ -156,12 +156,15 @@ class Bernoulli(Lesson):
         self.row = VGroup(factors[row.column], one, result)
         self.wait(1.0)
 
-    def with_sign(self, number: str, sign: str, color: str, x: float, y: float, after: bool) -> Typeset:
-        """Return a number over its bar with the sign that stands between this column and the next."""
-        value, gap = f"⟨value|{number}⟩", "#h(1.25em)"
-        source = f"{value} {gap} {sign}" if after else f"{sign} {gap} {value}"
+    def with_sign(self, number: str, sign: str, color: str, columns: tuple[float, float], y: float) -> Typeset:
+        """Return a number over the first column, with the sign that stands halfway to the second."""
+        x, other = columns
+        number, sign = f"⟨value|{number}⟩", f"⟨sign|{sign}⟩"
+        source = f"{number} {sign}" if other > x else f"{sign} {number}"
         text = self.math(source, EM, self.theme.quiet, colors={"value": color}).at(0, y)
-        return text.shift([x - text.part("value").get_x(), 0, 0])
+        text.shift([x - text.part("value").get_x(), 0, 0])
+        text.part("sign").set_x((x + other) / 2)
+        return text
 
     def power(self, row: Tried, column: int) -> Typeset:
         """Return a factor of the row in numbers, over its bar."""
