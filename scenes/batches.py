@@ -68,7 +68,7 @@ class Batches(Lesson):
         seed = self.label("seed", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeIn(fan.stage), FadeIn(fan.axes), FadeIn(seed), FadeIn(self.scaling_note(NOTE_Y)), run_time=0.8)
         for k, seconds in enumerate((1.2, 1.8, 3.2)):
-            self.sentence(k)
+            self.sentence(k + 1)
             fill = fan.fills[k]
             self.add(fill)
             self.play(FadeIn(fan.bars[k]), run_time=0.5)

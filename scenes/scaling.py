@@ -103,6 +103,7 @@ class Scaling(Lesson):
         bowls = self.bowls
         self.play(*(FadeIn(bowls.cross(k)) for k in (0, 1)), run_time=0.4)
         bowls.t.set_value(0.0)
+        bowls.place()
         self.play(*(FadeIn(bowls.rate(k)) for k in (0, 1)), run_time=0.5)
         few, many = (bowls.trails[k].walk.steps for k in (1, 0))
         first = min(few, 60)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mathcore import Batches, fit
 from scenes.kit.batch_fan import HUES
+from scenes.kit.clip import within
 from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.map_view import MapView
 from scenes.kit.numbers import LiveNumber
@@ -131,5 +132,7 @@ class BatchWalks:
         for k, walk in enumerate(self.map.walks):
             name = self.lesson.math(f"{self.batches.sizes[k]}", 0.42, self.colors[k])
             name.set_stroke(self.theme.ground, 7, 0.85, background=True)
-            named.add(beside(name, self.map.place(walk.points[-1]), self.map.box, [*others, *named], paths))
+            place = self.map.place(walk.points[-1])
+            if within(place, self.map.box):
+                named.add(beside(name, place, self.map.box, [*others, *named], paths))
         return named

@@ -11,7 +11,7 @@ from scenes.kit.figures import value_text
 
 # A walk trembles about the minimum where its late points lie within so many of their own deviations of it.
 NEAR, STEADY = 2.0, 0.5
-# A walk is stuck that still stands so high in its last quarter, as a share of the start.
+# A walk is stuck whose middle, in its last quarter, still lies so high above the minimum, as a share of the start.
 STUCK = 0.5
 
 
@@ -20,9 +20,9 @@ def left_out(batches: Batches) -> str:
     best = fit(batches.loss)
     if not best.exists:
         return "separable"
-    losses = batches.walks[2].losses
-    late = float(losses[batches.late(2)].mean()) - best.loss
-    return "stuck" if late > STUCK * (float(losses[0]) - best.loss) else ""
+    start, middle = np.zeros(2), batches.walks[2].points[batches.late(2)].mean(axis=0)
+    above = batches.loss(np.array([start, middle])) - best.loss
+    return "stuck" if above[1] > STUCK * above[0] else ""
 
 
 def drawn(batches: Batches) -> str:

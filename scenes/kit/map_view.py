@@ -12,10 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from mathcore import LogisticLoss, Trajectory, Window, fit, landscape, sheet
 from scenes.kit.clip import within
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
-from scenes.kit.room import Box, box_of, roomiest
+from scenes.kit.room import Box, settle
 from scenes.kit.stage import Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
 from scenes.kit.theme import contrast
 from scenes.kit.trail import Trail
+from scenes.kit.typeset import Typeset
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -137,10 +138,9 @@ class MapView:
         square = polyline(start + CORNER * np.array([across, across + along, along]), self.pen, 2.4)
         spots = [start + share * along + 0.42 * side * across for share in (0.5, 1.0, 0.0) for side in (1, -1)]
         spots.append(start + (GRADIENT + 0.36) * along)
-        name = self.lesson.math("nabla J", 0.4)
-        boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
-        place, ink, halo = self._readable(spots[roomiest(boxes, [], self._passed([]))])
-        name.move_to(place).set_color(ink).set_stroke(halo, 9, background=True)
+        name = settle(self.lesson.math("nabla J", 0.4), spots, self.box, [], self._passed([]), CLEAR)
+        place, ink, halo = self._readable(name.get_center())
+        name.set_color(ink).set_stroke(halo, 9, background=True)
         return VGroup(square, arrow, name)
 
     def start(self, others: Sequence[VMobject]) -> VMobject:
@@ -152,11 +152,7 @@ class MapView:
         # Up and to the right first; straight beside the start last.
         sides = [(1, 1), (1, 1.5), (-1, 1), (-1, 1.5), (1, -1), (1, -1.5), (-1, -1), (-1, -1.5), (1, 0), (-1, 0)]
         spots = [place + away * [x, y, 0] for x, y in sides]
-        left, right, foot, top = self.box
-        inside = (left + EDGE, right - EDGE, foot + EDGE / 2, top - EDGE / 2)
-        spots = [spot for spot in spots if within(spot, inside)] or spots
-        boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
-        return name.move_to(spots[roomiest(boxes, [], self._passed(others))])
+        return settle(name, spots, self.box, _texts(others), self._passed(others), CLEAR)
 
     def minimum(self, others: Sequence[VMobject], steps: int = FIRST_STEPS) -> VGroup:
         """Return the cross at the estimate and its name, above it if neither the walks nor ``others`` pass there."""
@@ -168,8 +164,7 @@ class MapView:
         up = name.get_center() - place
         aside = np.array([0.3, 0.0, 0.0])
         spots = [place + spot for spot in (up, up + aside, up - aside, aside, -aside, aside - up, -aside - up, -up)]
-        boxes = [box_of(name.move_to(spot), CLEAR) for spot in spots]
-        return VGroup(cross, name.move_to(spots[roomiest(boxes, [], self._passed(others, steps))]))
+        return VGroup(cross, settle(name, spots, self.box, _texts(others), self._passed(others, steps), CLEAR))
 
     def _passed(self, others: Sequence[VMobject], first: int = FIRST_STEPS) -> Points:
         """Return places that the walks' first steps and ``others`` pass."""
@@ -260,6 +255,11 @@ class MapView:
         """Say below the map what was done to the feature; nothing where it is raw."""
         note = self.lesson.scaling_note(self.box[2])
         return VGroup(note.at(self.box[0], self.box[2] - NOTE_DROP)) if self.study.scaled else VGroup()
+
+
+def _texts(mobjects: Sequence[VMobject]) -> list[VMobject]:
+    """Return the words and formulas among mobjects and their parts."""
+    return [part for mobject in mobjects for part in mobject.get_family() if isinstance(part, Typeset)]
 
 
 def polyline_points(points: Points, shown: NDArray[np.bool_]) -> Points:

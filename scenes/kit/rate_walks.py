@@ -9,6 +9,7 @@ from manim import Dot, VGroup, VMobject
 from numpy.typing import NDArray
 
 from mathcore import Trajectory, period
+from scenes.kit.clip import within
 from scenes.kit.figures import value_math
 from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.map_view import MapView
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # The steps that are watched one by one, for each walk alone.
 FIRST = 40
-DIM = 0.4
+DIM = 0.5
 BOX = (3.6, 6.25, -2.35, -0.45)
 TABLE_TOP, LEADING = 2.3, 0.48
 # Below this, what is left above the minimum is rounding.
@@ -107,13 +108,13 @@ class RateWalks:
         return self.plot.point(np.log10(steps), np.log10(self.excess(number, steps)))
 
     def name(self, number: int, others: list[VMobject]) -> VMobject:
-        """Return a rate's value beside the end of its path, where it covers least."""
+        """Return a rate's value beside the end of its path; nothing where that is off the map."""
         walk = self.walks[number]
         place = self.map.place(walk.at(min(FIRST, walk.steps)))
         name = self.lesson.math(value_math(self.rates[number]), 0.4, self.colors[number])
         name.set_stroke(self.theme.ground, 7, 0.85, background=True)
         paths = np.vstack([self.map.place(w.at(np.linspace(0, FIRST, 60 * FIRST))) for w in self.walks])
-        return beside(name, place, self.map.box, others, paths)
+        return beside(name, place, self.map.box, others, paths) if within(place, self.map.box) else VGroup()
 
     def _row(self, number: int) -> tuple[VMobject, LiveNumber]:
         color, y = self.colors[number], TABLE_TOP - (number + 1) * LEADING + 0.02

@@ -40,16 +40,34 @@ def roomiest(places: Sequence[Box], taken: Sequence[Box], points: Points) -> int
     return int(np.argmin([_crowding(place, taken, points) for place in places]))
 
 
-def beside(name: Mobject, place: Points, box: Box, others: Sequence[Mobject], points: Points) -> Mobject:
-    """Move a short name beside a place, within a box, to where it covers least of other names and of points."""
+def settle(
+    name: Mobject, spots: Sequence[Points], frame: Box, others: Sequence[Mobject], points: Points, margin: float = 0.05
+) -> Mobject:
+    """Move a name to the spot within a box that is clear of other names, and of these where it covers fewest points.
+
+    Where no spot is within the box, or none clear, the best of the others is taken; of several, the first.
+    """
+    boxes = [box_of(name.move_to(spot), margin) for spot in spots]
+    taken = [box_of(other) for other in others]
+    # Boxes that are not within the frame count as worse than any that are, and covered names as worse than points.
+    off = [(box[1] - box[0]) * (box[3] - box[2]) - shared(box, frame) for box in boxes]
+    over = [sum(shared(box, other) for other in taken) for box in boxes]
+    best = min((round(a, 6), round(b, 6)) for a, b in zip(off, over, strict=True))
+    left = [k for k, pair in enumerate(zip(off, over, strict=True)) if (round(pair[0], 6), round(pair[1], 6)) == best]
+    return name.move_to(spots[left[roomiest([boxes[k] for k in left], [], points)]])
+
+
+def beside(name: Mobject, place: Points, frame: Box, others: Sequence[Mobject], points: Points) -> Mobject:
+    """Move a short name beside a place, near it if it can be; see ``settle``."""
     across = 0.2 + name.width / 2
     spots = [place + [across, 0, 0], place - [across, 0, 0]]
-    spots += [place + [x, y, 0] for y in (0.34, -0.34) for x in (0, 0.3, -0.3)]
-    spots += [place + [x, y, 0] for y in (0.7, -0.7) for x in (0, 0.4, -0.4)]
-    left, right, foot, top = box
-    near = [s for s in spots if left + 0.4 < s[0] < right - 0.4 and foot + 0.25 < s[1] < top - 0.25] or spots
-    taken = [box_of(other, 0.04) for other in others]
-    return name.move_to(near[roomiest([box_of(name.move_to(spot), 0.04) for spot in near], taken, points)])
+    for far in (0.36, 0.7, 1.1):
+        angles = np.radians(np.arange(90, 450, 30))
+        spots += [
+            place + [far * np.cos(angle) + across * np.sign(np.cos(angle)) / 2, far * np.sin(angle), 0]
+            for angle in angles
+        ]
+    return settle(name, spots, frame, others, points)
 
 
 def _crowding(place: Box, taken: Sequence[Box], points: Points) -> float:

@@ -121,6 +121,9 @@ def test_the_playlist_knows_about_how_long_a_scene_plays(entry, perform):
 @everywhere
 def test_cues_come_in_order_within_their_beat(slug, edition, perform):
     lesson = perform(slug, edition).lesson
+    assert bool(lesson.beats) != bool(lesson.left_out())
+    if lesson.left_out():
+        return
     assert lesson.beats[0].start == 0
     assert lesson.beats[-1].end == pytest.approx(lesson.clock)
     for beat, after in itertools.pairwise(lesson.beats):
