@@ -52,7 +52,7 @@ class PlaneStudy:
             The data do not have two features, or have one class only.
         """
         if data.d != 2:
-            raise DataError(f"{data.name} has {data.d} features; a line in a plane needs two.")
+            raise DataError(f"A line in a plane needs two features; {data.name} has {data.d}.")
         require_two_classes(data)
         loss = LogisticLoss(data)
         chosen = 2.0 ** float(np.floor(np.log2(1 / loss.lipschitz))) if rate is None else rate

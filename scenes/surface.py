@@ -21,7 +21,8 @@ from scenes.kit.valley import DEPTH, Valley
 from scenes.kit.value_list import Row, ValueList, widest
 
 VIEWPORT = (-1.75, 7.1, -3.3, 2.86)
-CURVE, SECTIONS = (-5.85, -3.2, -1.5, 1.8), (-5.6, -2.05, -0.95, 1.75)
+CURVE, SECTIONS = (-5.85, -3.2, -1.5, 1.8), (-5.6, -2.05, -0.95, 1.55)
+VALUES = (-6.36, 2.38)
 PLAN_ZOOM = 0.6
 FORMULA_Y, SCALING_Y = -2.85, -3.5
 WALLS = 2
@@ -75,7 +76,8 @@ class Surface(Lesson):
     def place(self) -> None:
         """Put everything where the trackers say."""
         rising, lift, skin = self.rising, self.lift.get_value(), self.skin.get_value()
-        self.stage.view = View.between(self.valley.wide(self.turn.get_value()), self.plan, self.above.get_value())
+        wide, above = self.valley.wide(self.turn.get_value()), self.above.get_value()
+        self.stage.view = View.between(wide, self.plan, above) if above > 0 else wide
         t = self.tour_t.get_value()
         theta = rising.at(t)
         shares = self.across.get_value(), self.along.get_value()
@@ -134,14 +136,15 @@ class Surface(Lesson):
     def show_bend(self) -> None:
         """Cut the surface along its principal directions, then hang a chord over it."""
         others = [self.values.group, *self.labels.group, self.cut]
-        names, values = self.bending.names(self.stage, others), self.bending.values()
+        names = zip(self.bending.names(self.stage, others), self.bending.plot_names(), strict=True)
+        values = self.bending.values(*VALUES)
         self.play(FadeOut(self.curve.group), run_time=0.4)
         self.play(FadeIn(self.bending.axes), FadeIn(self.bending.dot), run_time=0.6)
         self.add(self.bending.curves, self.bending.dot)
-        for k, tracker in enumerate((self.across, self.along)):
-            self.sentence(1 + k)
+        for k, (tracker, pair, value) in enumerate(zip((self.across, self.along), names, values, strict=True), 1):
+            self.sentence(k)
             self.move((tracker, 1), seconds=1.6)
-            self.play(FadeIn(names[k]), FadeIn(values[k]), run_time=0.5)
+            self.play(*map(FadeIn, pair), FadeIn(value), run_time=0.5)
         self.sentence(3)
         hessian = self.formula("hessian", em=0.4, color=self.theme.quiet).at(-6.36, FORMULA_Y)
         self.play(FadeIn(hessian), run_time=0.6)

@@ -9,10 +9,11 @@ from manim import Dot, VGroup, VMobject
 from numpy.typing import NDArray
 
 from mathcore import Chord, Section, chord
+from scenes.kit.clip import within
 from scenes.kit.figures import scientific
 from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
 from scenes.kit.rising import Rising
-from scenes.kit.room import Box, box_of, roomiest
+from scenes.kit.room import Box, box_of, roomiest, shared
 from scenes.kit.stage import Dots, Item, Line, Stage
 
 if TYPE_CHECKING:
@@ -21,21 +22,16 @@ if TYPE_CHECKING:
 Points = NDArray[np.float64]
 
 # The plot is as wide as this many reaches of the steep section: a longer flat one runs out of it.
-REACHES = 2.4
+REACHES = 2.6
 # Hairs between the chord and the surface, and how far the chord's ends travel along the valley.
 HAIRS, TRAVEL = 11, 0.5
 # How far from a section's end its name stands, in the order of the places that are tried.
 SPOTS = ((0.0, 0.32), (0.32, 0.16), (-0.32, 0.16), (0.42, -0.1), (-0.42, -0.1), (0.0, -0.36), (0.4, -0.36))
 
-# The same for its curvature at its curve in the plot: widths of the words sideways, and a step up or down.
-LEFT_RIGHT = np.array([1.0, 0.0, 0.0])
-ASIDE = [
-    (across, np.array([0.16 * np.sign(across), up, 0.0]))
-    for up in (-0.2, 0.3, -0.45, -0.7)
-    for across in (0.5, -0.5, 0.0)
-]
+# The same at its curve in the plot.
+ASIDE = ((0.36, 0.0), (-0.36, 0.0), (0.0, 0.34), (0.0, -0.34), (0.3, -0.24), (-0.3, -0.24), (0.3, 0.28), (-0.3, 0.28))
 # Where the stage begins.
-STAGE_SIDE: Box = (-1.85, 7.2, -4.0, 4.0)
+STAGE_SIDE: Box = (-1.7, 7.2, -4.0, 4.0)
 
 
 class Bending:
@@ -143,7 +139,10 @@ class Bending:
     def _draw_axes(self) -> VGroup:
         theme, lesson, plot = self.theme, self.lesson, self.plot
         ticks = nice_ticks(*plot.y_range, 3)
-        across = [tick for tick in nice_ticks(*plot.x_range, 4) if abs(tick) < 0.95 * plot.x_range[1]]
+        half = 0.95 * plot.x_range[1]
+        # The ends' numbers would stand under the plot's corners; at least one on either side of 0 makes a scale.
+        tried = ([tick for tick in nice_ticks(*plot.x_range, most) if abs(tick) < half] for most in range(4, 20))
+        across = next(ticks for ticks in tried if len(ticks) > 2)
         step = across[1] - across[0]
         group = VGroup(plot.horizontal(0, theme.line, 1.8), plot.x_ticks(across, theme.line, down=0.08))
         group.add(
@@ -158,27 +157,42 @@ class Bending:
         group.add(words.at((plot.box[0] + plot.box[1]) / 2, plot.box[2] - 0.92, "center"))
         return group
 
-    def values(self) -> VGroup:
-        """Write each section's curvature at an end of its curve in the plot, where there is most room."""
-        plot, taken = self.plot, [STAGE_SIDE, *(box_of(part, 0.04) for part in self.axes)]
-        inside = [np.abs(section.distances) <= plot.x_range[1] for section in self.sections]
+    def values(self, x: float, y: float) -> list[VMobject]:
+        """Write both curvatures side by side, from a place on."""
+        texts = [
+            self.lesson.math(f"lambda_{k + 1} = {scientific(section.curvature, 3)}", 0.42)
+            for k, section in enumerate(self.sections)
+        ]
+        texts[0].at(x, y)
+        texts[1].at(x + texts[0].width + 0.5, y)
+        return texts
+
+    def plot_names(self) -> list[VMobject]:
+        """Name each section at its curve in the plot, where there is most room."""
+        taken = [STAGE_SIDE, *(box_of(part, 0.04) for part in self.axes)]
+        inside = [np.abs(section.distances) <= self.plot.x_range[1] for section in self.sections]
         curves = [
-            plot.point(section.distances[kept], section.heights[kept])
+            self.plot.point(section.distances[kept], section.heights[kept])
             for section, kept in zip(self.sections, inside, strict=True)
         ]
-        values = VGroup()
-        for k, section in enumerate(self.sections):
-            text = self.lesson.math(f"lambda_{k + 1} = {scientific(section.curvature, 3)}", 0.38)
-            ends = curves[k][[int(np.argmax(curves[k][:, 1])), -1, 0]]
-            spots = [end + text.width * across * LEFT_RIGHT + up for end in ends for across, up in ASIDE]
-            # A value must not stand nearer to the other curve.
-            own = [spot for spot in spots if _gap(spot, curves[k]) < _gap(spot, curves[1 - k])]
-            spots = own or spots
-            boxes = [box_of(text.move_to(spot), 0.05) for spot in spots]
-            text.move_to(spots[roomiest(boxes, taken, np.vstack(curves))])
-            taken.append(box_of(text, 0.05))
-            values.add(text)
-        return values
+        both, names = np.vstack(curves), []
+        for k, curve in enumerate(curves):
+            name = self.lesson.math(f"lambda_{k + 1}", 0.38)
+            anchors = curve[(np.array([1, 0, 0.9, 0.1, 0.8, 0.2]) * (len(curve) - 1)).astype(int)]
+            spots = [anchor + [x, y, 0] for anchor in anchors[np.argsort(-anchors[:, 1])] for x, y in ASIDE]
+            # A name must not stand nearer to the other curve.
+            spots = [spot for spot in spots if _gap(spot, curve) < _gap(spot, curves[1 - k])] or spots
+            boxes = [(spot, box_of(name.move_to(spot), 0.05)) for spot in spots]
+            clear = [
+                (spot, box)
+                for spot, box in boxes
+                if not any(shared(box, other) for other in taken) and not within(both, box).any()
+            ]
+            found = clear or boxes
+            name.move_to(found[roomiest([box for _, box in found], taken, both)][0])
+            taken.append(box_of(name, 0.05))
+            names.append(name)
+        return names
 
 
 def _gap(spot: Points, curve: Points) -> float:
