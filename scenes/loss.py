@@ -64,7 +64,7 @@ class Loss(Lesson):
             self.wait(1.6)
 
     def show_branches(self, branches: Branches) -> None:
-        """Sweep one probability from a half to near certainty: one label's cost vanishes, the other's grows."""
+        """Sweep one probability up to near certainty: one label's cost vanishes, the other's grows."""
         self.clear_picture()
         self.play(FadeIn(branches.base), FadeIn(branches.axes[0]), run_time=0.5)
         self.names = branches.names("branch")
@@ -87,6 +87,7 @@ class Loss(Lesson):
         colors = {"theta": self.theme.theta, "open": self.theme.accent, "shut": self.theme.accent}
         formula.generate_target().paint(self.theme.ink, colors)
         self.play(MoveToTarget(formula), run_time=0.8)
+        self.wait(2.0)
 
     def show_shares(self, picture: Shares) -> None:
         """Let each label's cost be a stick and J their mean, from no parameters to the estimate."""

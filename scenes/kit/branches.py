@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 BOX = (-5.5, 5.2, -1.75, 2.2)
 # Scores shown, on either side.
 SPAN = 5.0
-# Where the names begin, as a score: right of the steep ends over h, of the straight lines over z.
-NAMES = {"branch": 4.35, "bend": 3.3}
-# Sure of itself, but not quite.
-SURE = 0.99
+# Where the names begin, as a score: clear of the curves' high ends and of the number there.
+NAMES = 3.3
+# A guess that leans to label 1, and one that is sure of it, but not quite.
+UNSURE, SURE = 0.6, 0.99
 
 
 class Branches:
@@ -36,7 +36,7 @@ class Branches:
         top = float(softplus(SPAN))
         self.over_h, self.over_z = Plot((0, 1), (0, top), BOX), Plot((-SPAN, SPAN), (0, top), BOX)
         self.z = np.linspace(-SPAN, SPAN, 241)
-        self.stretch, self.h = ValueTracker(0.0), ValueTracker(0.5)
+        self.stretch, self.h = ValueTracker(0.0), ValueTracker(UNSURE)
         colors = [class_color(self.theme, label) for label in (0, 1)]
         self.curves = VGroup(*(polyline(np.zeros((2, 3)), color, 5.5) for color in colors))
         self.sticks = VGroup(*(Line([0, 0, 0], [0, 1, 0], color=color, stroke_width=8) for color in colors))
@@ -72,10 +72,9 @@ class Branches:
             self.numbers[label].stand_at(*self._beside(top, label)).set_value(float(self.cost(label, h)))
 
     def _beside(self, place: NDArray[np.float64], label: int) -> tuple[float, float]:
-        """Return where a cost is written: of label 0 right of its dot, of label 1 above and left of it."""
-        return (float(place[0]) + 0.27, float(place[1]) - 0.1) if label == 0 else (
-            float(place[0]) - 1.15, float(place[1]) + 0.22
-        )  # fmt: skip
+        """Return where a cost is written, clear of both curves: of label 0 left of its dot, of label 1 right of it."""
+        x, y = float(place[0]), float(place[1])
+        return (x - 1.1, y + 0.14) if label == 0 else (x + 0.24, y + 0.1)
 
     def arrows(self) -> VGroup:
         """Point on from the ends of the curves that go on beyond the frame, the way they go."""
@@ -100,7 +99,7 @@ class Branches:
             color = class_color(self.theme, label)
             formula = self.lesson.formula(f"{key}{label}", em=0.46, color=color)
             word = self.lesson.label(f"class{label}", color=color, width=2.2)
-            x = float(self.over_z.point(side * NAMES[key], 0)[0])
+            x = float(self.over_z.point(side * NAMES, 0)[0])
             anchor = "right" if side > 0 else "left"
             formula.at(x, 1.75, anchor)
             group.add(formula, word.at(x, 1.2, anchor))
@@ -114,7 +113,7 @@ class Branches:
     def _axes(self, plot: Plot, ticks: list[float], name: str) -> VGroup:
         theme, lesson = self.theme, self.lesson
         symbol = lesson.formula("hypothesis", em=0.38) if name == "h" else lesson.math(name, 0.38)
-        symbol.at(BOX[1] + 0.25, BOX[2] - 0.12)
+        symbol.at(BOX[1] + 0.42, BOX[2] - 0.46)
         return VGroup(plot.x_ticks(ticks, theme.line), plot.x_labels(ticks, lesson.tick, drop=0.46), symbol)
 
     def _base(self) -> VGroup:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Dot, Line, Polygon, ValueTracker, VGroup
 
-from mathcore import cross_entropy, divergence, entropy
+from mathcore import cross_entropy, divergence, entropy, sigmoid
 from scenes.kit.marks import HALO, onward
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
@@ -19,6 +19,8 @@ BOX = (-5.6, 1.3, -2.1, 2.2)
 TOP = 2.5
 # The sum and its numbers, right of the plot.
 SUM_X, SUM_Y, LEADING, GIVEN_Y = 6.36, 0.95, 1.05, 1.9
+# The scores at both ends of the curve.
+FAR = 9.5
 # A soft label, and a guess that is far from it.
 SOFT, GUESS = 0.7, 0.25
 
@@ -45,7 +47,8 @@ class EntropyFloor:
     def place(self) -> None:
         """Draw curve, floor and both pieces for the label and the guess, and write their numbers."""
         y, h, plot = self.y.get_value(), self.h.get_value(), self.plot
-        hs = np.linspace(1e-4, 1 - 1e-4, 801)
+        # Closer and closer towards both ends, where the curve is steep.
+        hs = sigmoid(np.linspace(-FAR, FAR, 401))
         costs = cross_entropy(y, hs)
         seen = costs <= TOP
         self.curve.set_points_as_corners(plot.point(hs[seen], costs[seen]))
@@ -93,6 +96,6 @@ class EntropyFloor:
         for k, (name, color) in enumerate((("y", theme.ink), (lesson.symbol("h_bare"), theme.theta))):
             x = SUM_X - (2.2 if k == 0 else 0)
             number = LiveNumber(".2f", em=0.42, color=color, at=(x, GIVEN_Y), math=True)
-            group.add(lesson.math(f"{name} =", 0.42, color).at(x - 0.98, GIVEN_Y, "right"))
+            group.add(lesson.math(f"{name} =", 0.45, color).at(x - 0.98, GIVEN_Y, "right"))
             self.numbers.append(number)
         return group.add(*self.numbers)

@@ -81,7 +81,7 @@ class Turned:
 
     def slope_name(self) -> VMobject:
         """Return the slope's symbol at the end of the axis."""
-        return self.lesson.math(self.lesson.symbol("slope"), 0.38, self.theme.theta).at(RIGHT + 0.16, LOWER_Y[0] - 0.46)
+        return self.lesson.math(self.lesson.symbol("slope"), 0.44, self.theme.theta).at(RIGHT + 0.16, LOWER_Y[0] - 0.46)
 
     def line(self) -> Line:
         """Return the line through the hill's top and the valley's lowest point."""
