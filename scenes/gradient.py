@@ -119,7 +119,7 @@ class Gradient(Lesson):
         strokes = [self.stroke(part) for part in work.rows[3].parts("cancel")]
         self.play(*map(Create, strokes), run_time=0.8)
         work.next()
-        self.wait(0.5)
+        self.wait(1.2)
 
     def stroke(self, part: VGroup) -> Line:
         """Return the line that strikes a part out."""
@@ -140,7 +140,7 @@ class Gradient(Lesson):
             notes.add(self.label("shown", em=0.36, color=self.theme.quiet).at(LEFT_EDGE, NOTE_Y))
         self.sentence(1)
         self.play(FadeIn(view.sticks), FadeIn(notes), run_time=0.8)
-        intercept = self.formula("gradient_intercept", em=0.4, color=self.theme.quiet).at(RIGHT_EDGE, -0.12, "right")
+        intercept = self.formula("gradient_intercept", em=0.44, color=self.theme.quiet).at(RIGHT_EDGE, -0.12, "right")
         self.play(FadeIn(view.axes), FadeIn(view.bars), FadeIn(view.numbers), FadeIn(intercept), run_time=0.7)
         self.sentence(2)
         with self.redrawn(picture.curve, view.place):

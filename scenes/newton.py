@@ -48,7 +48,8 @@ class Newton(Lesson):
     def construct(self) -> None:
         """Play the beats; those of the leap where a start was found that leaps."""
         fit, runs = self.study.fit, self.found
-        assert runs is not None, "a scene that is left out is not played"
+        # A scene that is left out is not played.
+        assert runs is not None
         self.runs = runs
         window = frame(runs.plain, fit.theta, fit.hessian)
         self.near = MapView(self, walks=(runs.plain, runs.learned), window=window, box=MAP)

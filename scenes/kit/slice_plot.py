@@ -30,6 +30,8 @@ APART = 0.34
 LARGE = 10.0
 # How far beside the dot its height is written.
 BESIDE = 0.16
+# A height has room beside the axis if it ends so far from it.
+INSIDE = 0.85
 
 
 class SlicePlot:
@@ -131,7 +133,7 @@ class SlicePlot:
         self.reached.set_value(self.reach)
         x, y, _ = self.dot.get_center()
         self.value.set_text(height_text(self.loss_at(share)).replace("-", "−")).stand_at(
-            float(x) - BESIDE, float(y) + BESIDE
+            max(float(x) - BESIDE, self.box[0] + INSIDE), float(y) + BESIDE
         )
 
     def _trace(self, line: VMobject, path: NDArray[np.float64]) -> None:
