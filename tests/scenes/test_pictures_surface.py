@@ -166,8 +166,11 @@ def test_the_sections_run_along_the_eigenvectors(at, share):
         assert away[:, 0] * direction[1] - away[:, 1] * direction[0] == pytest.approx(np.zeros(len(away)), abs=1e-9)
         assert height == pytest.approx(heights(lesson, theta), abs=1e-9)
         assert height.max() <= lesson.valley.window.cut * (1 + 1e-9)
-    assert all(line in lesson.stage.items or any(np.array_equal(line.points, item.points) for item in
-               of(lesson.stage.items, Line)) for line in lines)
+    assert all(
+        line in lesson.stage.items
+        or any(np.array_equal(line.points, item.points) for item in of(lesson.stage.items, Line))
+        for line in lines
+    )
 
 
 @everywhere
