@@ -62,10 +62,10 @@ class Boundary(Lesson):
     def place(self) -> None:
         """Put everything where the walk's time says."""
         t, walk = self.walk_t.get_value(), self.plane.walk
-        theta = walk.at(t)
-        self.frontier.set_theta(theta)
+        self.frontier.set_theta(walk.at(t))
         self.losses.place(t)
-        self.values.show([*theta[self.order].tolist(), int(t), float(self.plane.loss(theta))])
+        # The numbers are those of the step made last.
+        self.values.show([*walk.points[int(t)][self.order].tolist(), int(t), float(walk.losses[int(t)])])
 
     def advance(self, step: float, seconds: float, pace: Rate) -> None:
         """Let the walk's time run to a step; line, shading, numbers and J follow."""

@@ -123,7 +123,9 @@ def test_the_plot_and_the_read_out_follow_the_walk(at, rows, t):
     assert found == pytest.approx((time, loss), abs=1e-6 * max(1, time))
     order = [1, 2, 0] if lesson.settings.notation == "beta" else [0, 1, 2]
     texts = [float(number.text.replace("−", "-").replace(",", "")) for number in lesson.values.numbers]
-    assert texts[:3] == pytest.approx(theta[order].tolist(), abs=0.0051)
+    landed = lesson.plane.walk.points[int(time)]
+    loss = np.logaddexp(0, (1 - 2 * y) * (landed[0] + x @ landed[1:])).mean()
+    assert texts[:3] == pytest.approx(landed[order].tolist(), abs=0.0051)
     assert texts[3:] == [int(time), pytest.approx(loss, abs=0.000051)]
 
 
