@@ -202,14 +202,20 @@ class Lesson(Scene):
 
     @contextmanager
     def redrawn(self, mobject: Mobject, redraw: Callable[[], None]) -> Iterator[None]:
-        """Call ``redraw`` at every frame of the plays inside, and repaint ``mobject`` and all that lies above it."""
+        """Call ``redraw`` at every frame of the plays inside, and repaint ``mobject`` and all that lies above it.
+
+        A group may also gather what stands on the frame part by part: then the lowest of the parts carries it.
+        """
 
         def update(_: Mobject) -> None:
             redraw()
 
-        mobject.add_updater(update)
+        # Manim asks nothing that is not on the frame to update.
+        parts = set(mobject.get_family())
+        carrier = next((part for part in self.get_mobject_family_members() if part in parts), mobject)
+        carrier.add_updater(update)
         yield
-        mobject.remove_updater(update)
+        carrier.remove_updater(update)
         redraw()
 
     def wait_until(self, moment: float) -> None:
