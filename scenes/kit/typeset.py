@@ -7,10 +7,12 @@ recognised after import and painted in the colour asked for: one compile, whatev
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import numpy as np
@@ -243,14 +245,16 @@ def _tint(glyph: VMobject) -> int:
 @cache
 def _shapes(file: Path) -> tuple[VMobject, ...]:
     """Import a drawing, once; its file's name tells its content."""
-    drawing = SVGMobject(
-        file,
-        height=None,
-        should_center=False,
-        stroke_width=0,
-        path_string_config={"should_subdivide_sharp_curves": True, "should_remove_null_curves": True},
-        use_svg_cache=False,
-    )
+    with TemporaryDirectory() as folder:
+        # Manim writes a file beside the one it imports, and removes it: two processes would take it from each other.
+        drawing = SVGMobject(
+            shutil.copy(file, folder),
+            height=None,
+            should_center=False,
+            stroke_width=0,
+            path_string_config={"should_subdivide_sharp_curves": True, "should_remove_null_curves": True},
+            use_svg_cache=False,
+        )
     return tuple(_plain(glyph) for glyph in drawing.submobjects)
 
 

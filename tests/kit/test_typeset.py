@@ -7,7 +7,7 @@ import pytest
 from manim import tempconfig
 
 from scenes.kit.notation import formula, names, profiles
-from scenes.kit.typeset import Typeset, escape, split_parts
+from scenes.kit.typeset import Typeset, _shapes, _svg, escape, split_parts
 
 HOSTILE = [
     '#read("x")',
@@ -134,3 +134,13 @@ def filled(notation: str, name: str) -> str:
 def test_every_formula_compiles_in_every_notation(name: str, notation: str):
     drawn = typeset(filled(notation, name))
     assert drawn.submobjects
+
+
+def test_an_import_leaves_and_takes_no_file_beside_the_drawing(tmp_path, monkeypatch):
+    # Where two processes import one drawing, neither may remove what the other reads.
+    drawing = tmp_path / "drawing.svg"
+    drawing.write_bytes(_svg("#set page(width: auto, height: auto)\nx").read_bytes())
+    beside = tmp_path / "drawing_.svg"
+    beside.write_text("another process's")
+    assert _shapes(drawing)
+    assert beside.read_text() == "another process's"
