@@ -123,9 +123,10 @@ def standing(loss: LogisticLoss, rates: ArrayLike, steps: int, last: int) -> Arr
         if step > steps - last:
             seen[step - steps + last - 1] = points
         if step < steps:
+            there = np.isfinite(points).all(axis=-1, keepdims=True)
             with np.errstate(over="ignore", invalid="ignore"):
-                ahead = points - alpha * loss.gradient(np.where(np.isfinite(points), points, 0.0))
-            points = np.where(np.isfinite(points), ahead, np.nan)
+                ahead = points - alpha * loss.gradient(np.where(there, points, 0.0))
+            points = np.where(np.isfinite(ahead).all(axis=-1, keepdims=True) & there, ahead, np.nan)
     return seen
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Arrow, Cross, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from mathcore import LogisticLoss, Trajectory, Window, fit, landscape, sheet
+from mathcore import LogisticLoss, Trajectory, Window, fit, landscape, level_lines, sheet
 from scenes.kit.clip import within
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import Box, settle
@@ -119,7 +119,8 @@ class MapView:
     def level_through(self, theta: Points) -> VGroup:
         """Return the level line on which a point lies."""
         color = self.theme.accent if self.muted else self.theme.accent_on_surface
-        lines = self._lines(float(self.loss(theta)))
+        exact = level_lines(self.loss, float(self.loss(theta)), self.window.x_range, self.window.y_range)
+        lines = [self.place(line) for line in exact]
         return VGroup(*(polyline(line, color, 3.0) for line in lines))
 
     def gradient_at(self, theta: Points) -> VGroup:

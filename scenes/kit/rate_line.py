@@ -1,4 +1,7 @@
-"""Where a walk stands after many steps, over the learning rate: it settles up to a bound, and forks beyond it."""
+"""Where a walk stands after many steps, over the learning rate: it settles up to a bound, and forks beyond it.
+
+Of the two parameters the one is shown in which the steepest direction at the minimum, and so the fork, shows most.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ LAST, RATES = 16, 181
 # How far the axis reaches beyond the second bound, and beyond the fastest rate that is marked.
 BEYOND, AFTER = 1.4, 1.08
 BOX = (-5.3, 5.7, -2.2, 1.75)
-MARGIN = 0.1
+MARGIN, FAR = 0.1, 3.0
+NAMES = ("intercept", "slope")
 # Two dots at less than this cover each other.
 SAME = 0.02
 # Values at the axis keep this far apart, or stand in a second row.
@@ -31,7 +35,7 @@ NARROW = 1.15
 
 
 class RateLine:
-    """The axis of rates with its two bounds, and over it the slope at which walks stand.
+    """The axis of rates with its two bounds, and over it the parameter at which walks stand.
 
     Parameters
     ----------
@@ -54,8 +58,11 @@ class RateLine:
         self.steps = steps
         self.chosen = chosen if chosen is not None and chosen not in rates else None
         reach = max(BEYOND * bounds.local, AFTER * max(rates))
+        best = lesson.study.fit
+        self.shown = int(np.abs(np.linalg.eigh(best.hessian)[1][:, -1]).argmax())
+        self.hat = float(best.theta[self.shown])
         self.alphas = np.linspace(0.0, reach, RATES + 1)[1:]
-        self.slopes = standing(lesson.study.loss, self.alphas, steps, LAST)[..., 1]
+        self.values = standing(lesson.study.loss, self.alphas, steps, LAST)[..., self.shown]
         self.plot = Plot((0.0, reach), self._range(), BOX)
         self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
         self.places, self.reached = self._dots()
@@ -64,19 +71,20 @@ class RateLine:
         self.marks = [self._mark(k) for k in range(len(rates))]
 
     def _range(self) -> tuple[float, float]:
-        """Return the slopes to show: from where the walks begin, with a margin."""
-        seen = np.append(self.slopes[np.isfinite(self.slopes)], 0.0)
-        hat = float(self.lesson.study.fit.theta[1])
+        """Return the values to show: with the start, and with a margin."""
+        seen = np.append(self.values[np.isfinite(self.values)], (0.0, self.hat))
         # A walk that leaps far out would press all others together.
-        seen = seen[np.abs(seen - hat) <= 4 * abs(hat) + 1e-9]
+        low, high = np.quantile(seen, (0.05, 0.95))
+        far = FAR * max(high - low, abs(self.hat))
+        seen = seen[(seen >= low - far) & (seen <= high + far)]
         room = MARGIN * float(np.ptp(seen))
         return float(seen.min()) - room, float(seen.max()) + room
 
     def _dots(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the places to paint, those that can be told apart, and the rate of each."""
         places, rates = [], []
-        for rate, slopes in zip(self.alphas, self.slopes.T, strict=True):
-            column = np.unique(np.round(self.plot.point(rate, slopes[np.isfinite(slopes)])[..., 1] / SAME))
+        for rate, values in zip(self.alphas, self.values.T, strict=True):
+            column = np.unique(np.round(self.plot.point(rate, values[np.isfinite(values)])[..., 1] / SAME))
             inside = column[(column * SAME >= BOX[2]) & (column * SAME <= BOX[3])]
             x = float(self.plot.point(rate, 0.0)[0])
             places += [[x, y * SAME, 0.0] for y in inside]
@@ -114,8 +122,8 @@ class RateLine:
     def _mark(self, number: int) -> VGroup:
         """Return a rate's line with its value under the axis, and dots where its walk stands."""
         rate, color = self.rates[number], self.theme.walks[number]
-        slopes = standing(self.lesson.study.loss, [rate], self.steps, LAST)[:, 0, 1]
-        places = self.plot.point(rate, slopes[np.isfinite(slopes)])
+        values = standing(self.lesson.study.loss, [rate], self.steps, LAST)[:, 0, self.shown]
+        places = self.plot.point(rate, values[np.isfinite(values)])
         kept = [place for place in places if BOX[2] <= place[1] <= BOX[3]]
         foot, top = self.plot.point(rate, self.plot.y_range[0]), self.plot.point(rate, self.plot.y_range[1])
         line = Line(foot + [0, -0.14, 0], top, color=color, stroke_width=2.0, stroke_opacity=0.75)
@@ -155,13 +163,12 @@ class RateLine:
             Line([left, foot, 0], [left, top, 0], color=theme.line, stroke_width=AXIS),
             plot.y_ticks(ticks, theme.line),
             plot.y_labels([t for t in ticks if plot.point(0, t)[1] < top - 0.5], lesson.tick),
-            lesson.math(lesson.symbol("slope"), 0.42, theme.theta).at(left - 0.22, top - 0.12, "right"),
+            lesson.math(lesson.symbol(NAMES[self.shown]), 0.42, theme.theta).at(left - 0.22, top - 0.12, "right"),
             lesson.math("alpha", 0.46).at(right + 0.2, foot - 0.1),
         )
-        hat = float(lesson.study.fit.theta[1])
-        axes.add(plot.dashed((0, hat), (plot.x_range[1], hat), theme.quiet))
-        name = lesson.math(lesson.symbol("hat_slope"), 0.42, theme.theta)
-        axes.add(name.at(right + 0.14, float(plot.point(0, hat)[1]) - 0.1))
+        axes.add(plot.dashed((0, self.hat), (plot.x_range[1], self.hat), theme.quiet))
+        name = lesson.math(lesson.symbol(f"hat_{NAMES[self.shown]}"), 0.42, theme.theta)
+        axes.add(name.at(right + 0.14, float(plot.point(0, self.hat)[1]) - 0.1))
         return axes
 
 
