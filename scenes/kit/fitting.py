@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from scenes.kit.typeset import Typeset
@@ -38,6 +39,10 @@ def fitted(
 def _ways(source: str, wrap: bool) -> Iterator[str]:
     """Yield the words in one line, broken at a space near the middle, and cut shorter and shorter."""
     yield source
+    if source.count('#text("') > 1:
+        # Several of a user's own words: broken between them; cut short they would no longer be markup.
+        yield from _broken_outside(source) if wrap else ()
+        return
     head, literal, tail = source.partition('#text("')
     body, closing, rest = tail.rpartition('")')
     words = body if literal else source
@@ -51,3 +56,12 @@ def _ways(source: str, wrap: bool) -> Iterator[str]:
         yield f"{wrapped(words[:cut])} \\ {wrapped(words[cut + 1 :])}"
     for length in range(min(len(words), 40), 3, -1):
         yield wrapped(words[:length].rstrip("\\ ") + "…")
+
+
+def _broken_outside(source: str) -> Iterator[str]:
+    """Yield markup broken at the space nearest its middle that lies in none of its quoted words."""
+    quoted = [found.span() for found in re.finditer(r'#text\("(?:[^"\\]|\\.)*"\)', source)]
+    spaces = [i for i, letter in enumerate(source) if letter == " " and not any(a < i < b for a, b in quoted)]
+    if spaces:
+        cut = min(spaces, key=lambda i: abs(i - len(source) / 2))
+        yield f"{source[:cut]} \\ {source[cut + 1 :]}"
