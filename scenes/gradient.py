@@ -133,9 +133,8 @@ class Gradient(Lesson):
         mean = self.formula("gradient_mean", em=0.46).at(RIGHT_EDGE, 2.1, "right")
         self.play(FadeIn(picture.axes), FadeIn(picture.data), FadeIn(mean), run_time=0.8)
         self.play(Create(picture.curve), FadeIn(picture.name), FadeIn(self.scaling_note(NOTE_Y)), run_time=0.8)
-        notes = VGroup(
-            self.label("way" if self.study.fit.exists else "way_on", color=self.theme.quiet).at(LEFT_EDGE, WAY_Y)
-        )
+        way, colors = "way" if self.study.fit.exists else "way_on", {"theta": self.theme.theta}
+        notes = VGroup(self.label(way, color=self.theme.quiet, colors=colors).at(LEFT_EDGE, WAY_Y))
         if not view.rows.complete:
             notes.add(self.label("shown", em=0.36, color=self.theme.quiet).at(LEFT_EDGE, NOTE_Y))
         self.sentence(1)

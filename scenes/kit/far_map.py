@@ -63,11 +63,11 @@ class FarMap:
         back = (start - out) / np.linalg.norm(start - out)
         length = float(np.linalg.norm(start - out))
         placed: list[Mobject] = []
-        for theta, anchors in (
-            (self.bowl.point, [start]),
-            (self.bowl.bottom, [out + share * length * back for share in BACK]),
+        for name, theta, anchors in (
+            ("place", self.bowl.point, [start]),
+            ("goal", self.bowl.bottom, [out + share * length * back for share in BACK]),
         ):
-            text = self.lesson.formula("newton_place", em=0.38, values=self._written(theta))
+            text = self.lesson.formula(f"newton_{name}", em=0.38, values=self._written(theta))
             spots = [anchor + aside for anchor in anchors for aside in _asides(text)]
             inside = [spot for spot in spots if self._holds(box_of(text.move_to(spot), CLEAR))] or spots
             boxes = [box_of(text.move_to(spot), CLEAR) for spot in inside]
