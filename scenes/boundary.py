@@ -103,7 +103,7 @@ class Boundary(Lesson):
         self.advance(SLOW, 0.9 * (SLOW - 1), step_by_step(SLOW - 1))
         self.sentence(2)
         last = self.plane.walk.steps
-        self.advance(last, 8.0, hurry(last - SLOW))
+        self.advance(last, 6.6, hurry(last - SLOW))
 
     def show_end(self) -> None:
         """Ring the trials on the wrong side."""

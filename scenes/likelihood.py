@@ -66,15 +66,15 @@ class Likelihood(Lesson):
         """Lay the factors of two rows along a square: one cut goes straight across the other."""
         self.corner = self.formula("independent", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         picture = self.bars.picture
-        self.play(FadeIn(picture.axes), FadeIn(picture.data), FadeIn(self.corner), run_time=0.6)
-        self.play(Create(picture.curve), FadeIn(picture.name), run_time=0.8)
+        self.play(FadeIn(picture.axes), FadeIn(picture.data), FadeIn(self.corner), run_time=0.5)
+        self.play(Create(picture.curve), FadeIn(picture.name), run_time=0.7)
         bars = VGroup(*(square.source(label) for label in (0, 1)))
-        self.play(*(GrowFromEdge(bar, side) for bar, side in zip(bars, (UP, DOWN), strict=True)), run_time=0.7)
+        self.play(*(GrowFromEdge(bar, side) for bar, side in zip(bars, (UP, DOWN), strict=True)), run_time=0.6)
         moves = [
             ReplacementTransform(bar.copy(), edge, path_arc=arc)
             for bar, edge, arc in zip(bars, square.edges, (-np.pi / 2, 0), strict=True)
         ]
-        self.play(*moves, FadeIn(square.frame), run_time=1.4)
+        self.play(*moves, FadeIn(square.frame), run_time=1.2)
         self.play(FadeIn(square.numbers), run_time=0.4)
         self.sentence(1)
         self.play(Create(square.cut_across), run_time=1.0, rate_func=smooth)
@@ -115,7 +115,7 @@ class Likelihood(Lesson):
             self.place()
             values.set(self.t.get_value() * self.study.theta)
 
-        for number, (t, seconds) in enumerate(((0.0, 2.4), (1.0, 2.8), (TOO_STEEP, 3.6))):
+        for number, (t, seconds) in enumerate(((0.0, 2.4), (1.0, 2.4), (TOO_STEEP, 3.4))):
             self.sentence(number)
             with self.redrawn(self.bars.threads, place):
                 self.play(self.t.animate.set_value(t), run_time=seconds, rate_func=smooth)

@@ -47,7 +47,7 @@ class Loss(Lesson):
         """Turn the hill over into a valley, and go up the one and down the other at once."""
         still = (turned.upper_axes, turned.name("hill"), turned.held())
         self.play(*map(FadeIn, still), run_time=0.6)
-        self.play(Create(turned.hill), run_time=1.0)
+        self.play(Create(turned.hill), run_time=0.8)
         self.sentence(1)
         self.add(turned.valley)
         with self.redrawn(turned.valley, turned.place):
@@ -58,10 +58,10 @@ class Loss(Lesson):
         self.play(FadeIn(turned.dots), run_time=0.3)
         last = turned.top if turned.inside else len(turned.losses) - 1
         with self.redrawn(turned.dots, turned.place):
-            self.play(turned.index.animate.set_value(last), run_time=2.2, rate_func=smooth)
+            self.play(turned.index.animate.set_value(last), run_time=1.6, rate_func=smooth)
         if turned.inside:
-            self.play(Create(turned.line()), FadeIn(turned.values()), run_time=0.8)
-            self.wait(1.6)
+            self.play(Create(turned.line()), FadeIn(turned.values()), run_time=0.6)
+            self.wait(1.0)
 
     def show_branches(self, branches: Branches) -> None:
         """Sweep one probability up to near certainty: one label's cost vanishes, the other's grows."""
@@ -73,17 +73,17 @@ class Loss(Lesson):
         self.play(FadeIn(self.arrows), FadeIn(branches.marks), run_time=0.5)
         self.sentence(1)
         with self.redrawn(branches.curves, branches.place):
-            self.play(branches.h.animate.set_value(SURE), run_time=3.6, rate_func=smooth)
+            self.play(branches.h.animate.set_value(SURE), run_time=3.2, rate_func=smooth)
 
     def show_bends(self, branches: Branches) -> None:
         """Move every point of both branches from its probability to its score, and write one formula for both."""
         self.play(*map(FadeOut, (self.names, self.arrows, branches.marks, branches.axes[0])), run_time=0.5)
         with self.redrawn(branches.curves, branches.place):
-            self.play(branches.stretch.animate.set_value(1.0), FadeIn(branches.axes[1]), run_time=2.6, rate_func=smooth)
-        self.play(FadeIn(branches.names("bend")), FadeIn(branches.arrows()), Create(branches.lines()), run_time=0.8)
+            self.play(branches.stretch.animate.set_value(1.0), FadeIn(branches.axes[1]), run_time=2.0, rate_func=smooth)
+        self.play(FadeIn(branches.names("bend")), FadeIn(branches.arrows()), Create(branches.lines()), run_time=0.6)
         self.sentence(1)
         formula = self.formula("softplus_loss", em=0.5).at(0, FORMULA_Y, "center")
-        self.play(FadeIn(formula), run_time=0.8)
+        self.play(FadeIn(formula), run_time=0.6)
         colors = {"theta": self.theme.theta, "open": self.theme.accent, "shut": self.theme.accent}
         formula.generate_target().paint(self.theme.ink, colors)
         self.play(MoveToTarget(formula), run_time=0.8)
@@ -104,13 +104,13 @@ class Loss(Lesson):
             self.play(FadeIn(note), run_time=0.4)
         self.sentence(2)
         with self.redrawn(plot.curve, lambda: picture.set(t.get_value())):
-            self.play(t.animate.set_value(1.0), run_time=3.6, rate_func=smooth)
+            self.play(t.animate.set_value(1.0), run_time=3.2, rate_func=smooth)
 
     def show_entropy(self, picture: EntropyFloor) -> None:
         """Soften the label and harden it again: the floor under the cost rises to its entropy and sinks to 0."""
         self.clear_picture()
-        self.play(FadeIn(picture.axes), FadeIn(picture.picture), FadeIn(picture.sum), run_time=0.8)
+        self.play(FadeIn(picture.axes), FadeIn(picture.picture), FadeIn(picture.sum), run_time=0.6)
         with self.redrawn(picture.floor, picture.place):
             for number, (tracker, value) in enumerate(((picture.y, SOFT), (picture.h, SOFT), (picture.y, 1.0))):
                 self.sentence(number + 1)
-                self.play(tracker.animate.set_value(value), run_time=2.6, rate_func=smooth)
+                self.play(tracker.animate.set_value(value), run_time=2.3, rate_func=smooth)

@@ -115,21 +115,21 @@ class Surface(Lesson):
         self.play(FadeIn(self.curve.group), run_time=0.8)
         self.sentence(2)
         for stop in range(1, WALLS + 1):
-            self.move((self.tour_t, stop), seconds=1.9)
-            self.wait(0.3)
+            self.move((self.tour_t, stop), seconds=1.6)
+            self.wait(0.2)
 
     def show_heights(self) -> None:
         """Tilt the plane, lift the points to their losses, and spread the surface through all of them."""
-        self.move((self.above, 0), seconds=2.0)
+        self.move((self.above, 0), seconds=1.8)
         self.play(FadeIn(self.height_labels), FadeIn(self.values.group[2]), FadeIn(self.values.group[5:]), run_time=0.5)
-        self.move((self.lift, 1), seconds=1.2)
+        self.move((self.lift, 1), seconds=1.0)
         self.sentence(1)
         for stop in range(WALLS + 1, len(self.rising.stops)):
-            self.move((self.tour_t, stop), seconds=1.7)
+            self.move((self.tour_t, stop), seconds=1.4)
             self.wait(0.2)
         self.sentence(2)
-        self.move((self.spread, 1), seconds=1.6)
-        self.move((self.skin, 1), seconds=2.0)
+        self.move((self.spread, 1), seconds=1.4)
+        self.move((self.skin, 1), seconds=1.7)
         self.cut = cut_note(self, self.valley, self.stage, [self.values.group, *self.labels.group])
         self.play(FadeIn(self.cut), run_time=0.4)
 
@@ -143,13 +143,13 @@ class Surface(Lesson):
         self.add(self.bending.curves, self.bending.dot)
         for k, (tracker, pair, value) in enumerate(zip((self.across, self.along), names, values, strict=True), 1):
             self.sentence(k)
-            self.move((tracker, 1), seconds=1.6)
+            self.move((tracker, 1), seconds=1.4)
             self.play(*map(FadeIn, pair), FadeIn(value), run_time=0.5)
         self.sentence(3)
         hessian = self.formula("hessian", em=0.4, color=self.theme.quiet).at(-6.36, FORMULA_Y)
         self.play(FadeIn(hessian), run_time=0.6)
         self.sentence(4)
         self.play(FadeOut(self.cut), run_time=0.3)
-        self.move((self.hung, 1), seconds=1.4)
-        self.move((self.carried, 1), (self.turn, 5), seconds=3.0)
-        self.wait(0.5)
+        self.move((self.hung, 1), seconds=1.2)
+        self.move((self.carried, 1), (self.turn, 5), seconds=2.7)
+        self.wait(0.2)

@@ -46,7 +46,7 @@ def test_whose_they_are_is_decided_by_the_settings():
 @played("boundary", EVERYWHERE)
 def test_at_zero_there_is_no_line(slug, edition, perform):
     performance = perform(slug, edition)
-    assert claims(said(performance, "plane"), "there is no line yet", "还没有线")
+    assert claims(said(performance, "plane"), "no line yet", "还没有线")
     plane = performance.lesson.plane
     assert len(plane.line(plane.walk.points[0])) == 0
     assert set(plane.probabilities(plane.walk.points[0], plane.data.x)) == {0.5}

@@ -67,7 +67,7 @@ def test_the_best_and_the_worse_are_called_so_where_they_are(slug, edition, perf
     performance = perform(slug, edition)
     study, text = performance.study, said(performance, "sweep")
     best, steep = log10_product(study, 1), log10_product(study, STEEP)
-    assert claims(text, "at its highest", "乘积最大") == study.fit.exists
+    assert claims(text, "it is highest", "乘积最大") == study.fit.exists
     if study.fit.exists:
         # A concave function is highest where its slope is zero.
         assert np.linalg.norm(study.loss.gradient(study.theta)) < 1e-6
