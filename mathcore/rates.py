@@ -99,8 +99,8 @@ def shared_window(loss: LogisticLoss, walks: Sequence[Trajectory], steps: int) -
                           np.vstack([walk.gradients[kept] for walk in walks]), Stop.MAX_STEPS)
     wide = frame(together, best.theta, best.hessian)
     shown = np.vstack([together.points[together.losses <= wide.cut], best.theta])
-    ranges = [_closer(shown[:, j], outer) for j, outer in enumerate((wide.x_range, wide.y_range))]
-    return Window(*ranges, wide.cut, wide.clipped)
+    x_range, y_range = (_closer(shown[:, j], outer) for j, outer in enumerate((wide.x_range, wide.y_range)))
+    return Window(x_range, y_range, wide.cut, wide.clipped)
 
 
 def _closer(values: Array, outer: tuple[float, float]) -> tuple[float, float]:

@@ -12,8 +12,8 @@ from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
 from scenes.kit.map_view import MapView
 from scenes.kit.pace import step_by_step
 from scenes.kit.rate_line import RateLine
-from scenes.kit.rate_walks import DIM, FIRST, RateWalks
-from scenes.kit.rates_story import RatesStory, ending
+from scenes.kit.rate_walks import DIM, RateWalks
+from scenes.kit.rates_story import FIRST, RatesStory, ending
 from scenes.kit.step_panel import StepPanel
 
 BOX = (-5.6, 1.8, -2.35, 2.5)
@@ -52,7 +52,7 @@ class Rates(Lesson):
         with self.beat("map"):
             self.show_map()
         self.crowd = RateWalks(self, MapView(self, walks=walks, window=self.window, box=BOX, muted=True), self.rates)
-        with self.beat("walks"):
+        with self.beat("walks", self.told.swings(self.study.fit.hessian)):
             self.show_walks()
         with self.beat("bounds", self.told.bounds()):
             self.show_bounds()

@@ -62,7 +62,8 @@ class BatchFan:
 
     def place(self) -> None:
         """Draw the arrows of the batches that have been looked at, and fill the bars as far."""
-        start, items = self.plot.point(0.0, 0.0), []
+        start = self.plot.point(0.0, 0.0)
+        items: list[Item] = []
         for k in (2, 1, 0):
             done = self.done(k)
             ends = self.plot.point(*self.moves[k][:done].T)

@@ -15,14 +15,12 @@ from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.map_view import MapView
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import AXIS, Plot, polyline
-from scenes.kit.rates_story import ending
+from scenes.kit.rates_story import FIRST, ending
 from scenes.kit.room import beside
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-# The steps that are watched one by one, for each walk alone.
-FIRST = 40
 DIM = 0.5
 BOX = (3.6, 6.25, -2.35, -0.45)
 TABLE_TOP, LEADING = 2.3, 0.48

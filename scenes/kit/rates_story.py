@@ -7,9 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mathcore import Bounds, Stop, Trajectory, period
 from scenes.kit.figures import value_text
 
+# The steps that are watched one by one, for each walk alone.
+FIRST = 40
 # Walks are looked at after so many steps, or some times as many.
 THOUSAND, MOST = 1000, 5
 
@@ -43,6 +48,11 @@ class RatesStory:
         """After how many steps it is looked where walks stand: enough for those near the second bound to get there."""
         longest = max(walk.steps for walk in self.walks[-2:] if walk is self.walks[-2] or period(walk))
         return THOUSAND * min(MOST, max(1, math.ceil(1.5 * longest / THOUSAND)))
+
+    def swings(self, hessian: NDArray[np.float64]) -> str:
+        """Return whether the third walk swings across the valley, by the slope across it, while it is watched."""
+        seen = self.walks[2].gradients[: FIRST + 1] @ np.linalg.eigh(hessian)[1][:, -1]
+        return "" if len(seen) > 1 and np.mean(seen[:-1] * seen[1:] < 0) > 0.5 else "calm"
 
     def bounds(self) -> str:
         """Return whether the walk above both bounds ends jumping between two points."""

@@ -37,9 +37,12 @@ class StepPanel:
         self.norms = np.linalg.norm(walk.gradients, axis=1)
         self.rule = lesson.formula("update", em=0.56, colors={"theta": theme.theta, "next": theme.theta})
         self.rule.at((left + RIGHT_EDGE) / 2, top, "center")
-        rows = ((lesson.math("alpha", 0.46), theme.ink), (lesson.formula("norm", em=0.46), theme.ink))
-        rows += ((lesson.formula("step_length", em=0.46, color=theme.accent), theme.accent),)
-        rows += ((lesson.math("J", 0.46), theme.ink),)
+        rows = (
+            (lesson.math("alpha", 0.46), theme.ink),
+            (lesson.formula("norm", em=0.46), theme.ink),
+            (lesson.formula("step_length", em=0.46, color=theme.accent), theme.accent),
+            (lesson.math("J", 0.46), theme.ink),
+        )
         self.names, self.numbers = VGroup(), []
         for k, (name, color) in enumerate(rows):
             y = top - 1.0 - k * LEADING

@@ -71,13 +71,6 @@ class Story:
             return "elsewhere" if self.rate_to_blame else "unfinished"
         return "" if self.study.newton.stop is Stop.CONVERGED else "newton_fails"
 
-    def walk(self) -> str:
-        """Return how the walk looks on the map."""
-        stop = self.study.walk.stop
-        if stop is Stop.CONVERGED:
-            return "" if self.leaps else "calm"
-        return stop.name.lower()
-
     # -- the data ----------------------------------------------------------------------------------------------
 
     def split(self) -> str:

@@ -26,7 +26,7 @@ def manim(tmp_path: Path, file: str, scene: str, **choices: str) -> subprocess.C
 @pytest.mark.render
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_scene_previews_by_the_plain_command(tmp_path, language):
-    done = manim(tmp_path, "contour", "Contour", language=language)
+    done = manim(tmp_path, "rates", "Rates", language=language)
     assert done.returncode == 0, done.stderr[-2000:]
     (picture,) = tmp_path.rglob("*.png")
     assert picture.stat().st_size > 10_000
@@ -37,7 +37,7 @@ def test_a_scene_previews_by_the_plain_command(tmp_path, language):
     ("choices", "named"), [({"data": "nothing.csv"}, "nothing.csv"), ({"language": "xx"}, "xx"), ({"rate": "-1"}, "-1")]
 )
 def test_a_bad_setting_ends_with_a_sentence(tmp_path, choices, named):
-    done = manim(tmp_path, "contour", "Contour", **choices)
+    done = manim(tmp_path, "rates", "Rates", **choices)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr + done.stdout
     (line,) = [line for line in done.stderr.splitlines() if line.strip()]

@@ -7,7 +7,7 @@ import pytest
 
 from mathcore import gradient_step, period
 from scenes.kit.clip import clipped, within
-from scenes.kit.rate_walks import FIRST
+from scenes.kit.rates_story import FIRST
 from scenes.kit.room import box_of
 from scenes.kit.stage import Dots
 

@@ -194,21 +194,6 @@ def test_the_peaks(name, rate):
 
 
 @everywhere
-def test_the_walk_on_the_map(name, rate):
-    study, story = told(name, rate)
-    claims, walk = both(study, "contour.walk", story.walk()), study.walk
-    if claims("zig-zags", "之字"):
-        assert walk.stop is Stop.CONVERGED and crossings(study)[:40].mean() > 0.5
-        low, high = study.fit.eigenvalues
-        assert high > 10 * low
-    assert claims("down to the minimum", "走向最小值") <= (walk.stop is Stop.CONVERGED)
-    assert claims("never settles", "停不下来") == (walk.stop is Stop.OSCILLATING)
-    assert claims("off the map", "跳出了地图") == (walk.stop is Stop.DIVERGED)
-    assert claims("has not arrived", "还没有走到") == (walk.stop is Stop.MAX_STEPS)
-    assert claims("no lowest point", "没有可以走到的最低点") == (walk.stop is Stop.SEPARABLE)
-
-
-@everywhere
 def test_rings_are_named_where_they_mark_all_that_stray(name, rate):
     study, story = told(name, rate)
     rows = cast(study).rows
