@@ -10,7 +10,7 @@ from scenes.kit.code_view import CodeView
 from scenes.kit.design_matrix import design_matrix
 from scenes.kit.figures import scientific_text
 from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
-from scenes.kit.listing import PROBABILITIES, SCORES, STEP, TEST, UPDATE, library, loop
+from scenes.kit.listing import GRADIENT, LOSS, PROBABILITIES, SCORES, STEP, TEST, UPDATE, library, loop
 from scenes.kit.pace import Rate, hurry
 from scenes.kit.watch import RUNNING, Watch
 
@@ -54,13 +54,12 @@ class Algorithm(Lesson):
     def show_code(self) -> None:
         """Write the program line by line, then show what it reads."""
         self.note = self.scaling_note(TITLE_Y)
-        self.play(LaggedStart(*map(FadeIn, self.code.lines), lag_ratio=0.35), run_time=2.6)
+        self.play(LaggedStart(*map(FadeIn, self.code.lines), lag_ratio=0.35), run_time=2.3)
         self.sentence(1)
         self.data = design_matrix(self)
         self.play(FadeIn(self.data), FadeIn(self.note), run_time=0.8)
         self.sentence(2)
         self.play(self.data[1][1].animate.set_color(self.theme.accent), run_time=0.6)
-        self.wait(0.6)
 
     # -- one pass after the other ----------------------------------------------------------------------------------
 
@@ -72,16 +71,16 @@ class Algorithm(Lesson):
         self.play(FadeOut(self.data), FadeIn(code.band), FadeIn(code.cursor), FadeIn(watch.header), run_time=0.8)
         self.play(FadeIn(self.sample()), run_time=0.3)
         for line in RUNNING:
-            if line == PROBABILITIES + 1:
+            if line == LOSS:
                 self.sentence(1)
             if line == UPDATE:
                 self.sentence(2)
             self.play(*code.mark(line), run_time=0.3)
             self.play(FadeIn(watch.groups[line]), run_time=0.4)
-            self.wait(0.2)
+            self.wait(0.4 if line in (LOSS, GRADIENT) else 0.1)
         for line in RUNNING if self.run.last else ():
-            self.play(*code.mark(line), run_time=0.2)
-            self.advance([line], 1, seconds=0.4 if line in (SCORES, PROBABILITIES) else 0.2)
+            self.play(*code.mark(line), run_time=0.15)
+            self.advance([line], 1, seconds=0.4 if line in (SCORES, PROBABILITIES) else 0.15)
 
     def sample(self) -> VGroup:
         """Say for how many of the rows, or groups, there is a column; nothing where each case has its own."""
@@ -103,12 +102,12 @@ class Algorithm(Lesson):
         code, last = self.code, self.run.last
         self.play(*code.mark(STEP, UPDATE), run_time=0.6)
         self.sentence(1)
-        self.advance(RUNNING, last, seconds=5.0, pace=hurry(last - 1))
-        self.play(*code.mark(TEST if self.run.arrives else STEP), run_time=0.6)
+        self.advance(RUNNING, last, seconds=4.2, pace=hurry(last - 1))
+        self.play(*code.mark(TEST if self.run.arrives else STEP), run_time=0.4)
         if self.run.arrives:
             above, below = self.watch.verdicts
-            self.play(FadeOut(above), FadeIn(below), run_time=0.5)
-        self.wait(0.8)
+            self.play(FadeOut(above), FadeIn(below), run_time=0.4)
+        self.wait(0.6)
 
     # -- a library -----------------------------------------------------------------------------------------------
 
@@ -117,6 +116,11 @@ class Algorithm(Lesson):
         self.clear_picture()
         calls = CodeView(self, library(self.settings.notation), LIBRARY_Y, em=0.38, pitch=0.66)
         answers = self.answers = Answers(self, self.run)
-        self.play(LaggedStart(*map(FadeIn, calls.lines), lag_ratio=0.5), run_time=1.2)
-        self.play(FadeIn(answers.curve.group), FadeIn(self.scaling_note(TITLE_Y)), run_time=0.8)
-        answers.show()
+        off = calls.lines[0].part("off")
+        self.play(LaggedStart(*map(FadeIn, calls.lines), lag_ratio=0.5), run_time=1.0)
+        self.play(off.animate.set_color(self.theme.accent), run_time=0.4)
+        # A part that was played alone goes back into its line.
+        self.add(calls.lines)
+        self.play(FadeIn(answers.curve.group), FadeIn(self.scaling_note(TITLE_Y)), run_time=0.6)
+        answers.show(off)
+        self.add(calls.lines)

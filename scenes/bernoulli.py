@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from manim import DOWN, UP, Animation, Circle, Create, FadeIn, FadeOut, Transform, VGroup, smooth
+from manim import (
+    DOWN,
+    UP,
+    Animation,
+    AnimationGroup,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Transform,
+    VGroup,
+    smooth,
+)
 
 from scenes.kit.bernoulli_story import Tried, tried, view
 from scenes.kit.curve_plot import CurvePlot
@@ -83,8 +96,8 @@ class Bernoulli(Lesson):
         self.play(FadeIn(self.total), run_time=0.5)
         self.slide(board.x.animate.set_value(low), seconds=1.8)
         self.sentence(2)
-        self.slide(board.x.animate.set_value(high), seconds=2.6)
-        self.slide(board.x.animate.set_value(row.x), seconds=1.6)
+        self.slide(board.x.animate.set_value(high), seconds=2.2)
+        self.slide(board.x.animate.set_value(row.x), seconds=1.4)
         self.corner = corner
 
     def total_of_one(self) -> VGroup:
@@ -97,7 +110,7 @@ class Bernoulli(Lesson):
     # -- one formula ---------------------------------------------------------------------------------------------
 
     def show_formula(self) -> None:
-        """Write the two cases, then bring each y up as an exponent."""
+        """Write the two cases, then make a factor of each: its y goes up as an exponent."""
         cases = self.formula("mass_cases", em=FORMULA, colors=self.colors())
         cases.at(self.merged.part("P").get_left()[0], FORMULA_Y - 0.05)
         self.play(FadeOut(self.total), *map(FadeOut, self.board.values), FadeIn(cases), run_time=0.8)
@@ -107,13 +120,12 @@ class Bernoulli(Lesson):
         moves = morph(moving, self.merged, arcs={"y1": 0.9, "y0": 0.9})
         self.remove(cases)
         self.add(moving)
-        self.play(moves["out"], *(moves[name] for name in ("P", "eq")), run_time=0.7)
-        self.play(moves["base1"], moves["base0"], run_time=1.2)
-        self.play(moves["y1"], moves["y0"], run_time=1.4)
-        self.play(*(moves[name] for name in ("open", "shut", "one")), run_time=0.6)
+        self.play(moves["out"], *(moves[name] for name in ("P", "eq")), run_time=0.6)
+        # One makes room for the next: the upper y for the lower case, and that for the upper base.
+        lower = AnimationGroup(moves["base0"], moves["y0"])
+        self.play(LaggedStart(moves["y1"], lower, moves["base1"], lag_ratio=0.3), run_time=2.3)
+        self.play(*(moves[name] for name in ("open", "shut", "one")), FadeIn(self.board.rail), run_time=0.6)
         settle(self, moving, self.merged)
-        self.sentence(2)
-        self.play(FadeIn(self.board.rail), run_time=0.4)
 
     # -- tried on one row of each label ----------------------------------------------------------------------------
 
@@ -126,9 +138,9 @@ class Bernoulli(Lesson):
     def show_zero(self, row: Tried) -> None:
         """Go to another row and set y = 0: now the first factor becomes 1."""
         board = self.board
-        self.play(*map(FadeOut, (self.row, board.answer, self.chosen)), run_time=0.5)
+        self.play(*map(FadeOut, (self.row, board.answer, self.chosen)), run_time=0.4)
         reset = [power.animate.set_value(1) for power in board.powers]
-        self.slide(*reset, board.x.animate.set_value(row.x), board.knob.animate.set_value(1), seconds=1.4)
+        self.slide(*reset, board.x.animate.set_value(row.x), board.knob.animate.set_value(1), seconds=1.2)
         self.show_chosen(row)
         self.switch(row)
 
@@ -137,14 +149,14 @@ class Bernoulli(Lesson):
         board, idle = self.board, 1 - row.column
         factors = [self.power(row, column) for column in (0, 1)]
         y = factors[0].baseline
-        self.play(*(FadeIn(factor.part("base")) for factor in factors), run_time=0.5)
+        self.play(*(FadeIn(factor.part("base")) for factor in factors), run_time=0.4)
         self.play(*(FadeIn(factor.part("power"), shift=0.4 * DOWN) for factor in factors), run_time=0.7)
         for factor in factors:
             settle(self, factor, factor)
         self.sentence(1)
         one = self.with_sign("1", "dot", self.theme.quiet, (board.columns[idle], board.columns[row.column]), y)
         self.slide(board.powers[idle].animate.set_value(0), seconds=1.2)
-        self.play(FadeOut(factors[idle]), FadeIn(one), run_time=0.6)
+        self.play(FadeOut(factors[idle]), FadeIn(one), run_time=0.5)
         self.sentence(2)
         color = class_color(self.theme, row.label)
         result = self.with_sign(row.text(row.label), "=", color, (board.whole, board.columns[0]), y)

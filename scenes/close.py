@@ -44,31 +44,29 @@ class Close(Lesson):
                 # The stations stay above the stretch that joins them.
                 self.add(way.dots[k - 1])
             self.play(FadeIn(dot), FadeIn(row), run_time=0.7)
-        self.wait(1.0)
+        self.wait(0.6)
 
     def show_result(self) -> None:
         """Draw the curve over the data once more, and name where they are from."""
         self.clear_picture()
         self.plot = plot = CurvePlot(self, (-5.9, 4.5, -1.9, 1.6), large=True)
         plot.set_theta(self.study.theta)
-        self.play(FadeIn(plot.axes), FadeIn(plot.data), run_time=0.8)
-        self.play(Create(plot.curve, rate_func=linear), FadeIn(plot.shares), FadeIn(plot.name), run_time=1.6)
+        self.play(FadeIn(plot.axes), FadeIn(plot.data), FadeIn(self.source()), run_time=0.6)
+        self.play(Create(plot.curve, rate_func=linear), FadeIn(plot.shares), FadeIn(plot.name), run_time=1.4)
+        self.play(FadeIn(self.half(plot)), run_time=0.5)
         self.sentence(1)
-        self.play(FadeIn(self.values()), FadeIn(self.half(plot)), FadeIn(self.scaling_note(TITLE_Y)), run_time=0.6)
-        self.sentence(2)
-        self.play(FadeIn(self.source()), run_time=0.6)
-        self.wait(2.0)
+        self.play(FadeIn(self.values()), FadeIn(self.scaling_note(TITLE_Y)), run_time=0.6)
 
     def values(self) -> VGroup:
         """Write the parameters and the loss at the right of the title's line."""
         first, second = (f"{value:.3f}" for value in self.in_order(self.study.theta))
         name = "estimate" if self.study.fit.exists else "last_point"
         theta = self.formula(name, em=0.42, values={"first": first, "second": second})
-        theta.at(RIGHT_EDGE, 2.35, "right")
         if not self.study.fit.exists:
-            return VGroup(theta)
+            return VGroup(theta.at(RIGHT_EDGE, 2.35, "right"))
         loss = self.formula("loss_at_hat", values={"value": f"{self.study.fit.loss:.4f}"})
-        return VGroup(theta, loss.at(theta.get_left()[0] - 0.6, 2.35, "right"))
+        loss.at(RIGHT_EDGE, 2.35, "right")
+        return VGroup(theta.at(loss.get_left()[0] - 0.6, 2.35, "right"), loss)
 
     def half(self, plot: CurvePlot) -> VGroup:
         """Mark where the curve crosses one half, if it does so within the plot."""

@@ -41,8 +41,8 @@ class Entry:
 
 
 PLAYLIST = (
-    Entry("title", "Title", 0, 13, card=True),
-    Entry("part1", "Part1", 1, 5, card=True),
+    Entry("title", "Title", 0, 10, card=True),
+    Entry("part1", "Part1", 1, 4, card=True),
     Entry("threshold", "Threshold", 1, 41),
     Entry("mapping", "Mapping", 1, 59),
     Entry("odds", "Odds", 1, 41),
@@ -50,12 +50,12 @@ PLAYLIST = (
     Entry("slope", "Slope", 1, 40),
     Entry("part2", "Part2", 2, 5, card=True),
     Entry("jar", "Jar", 2, 37),
-    Entry("bernoulli", "Bernoulli", 2, 36),
+    Entry("bernoulli", "Bernoulli", 2, 33),
     Entry("likelihood", "Likelihood", 2, 38),
     Entry("logarithm", "Logarithm", 2, 56),
     Entry("loss", "Loss", 2, 51),
     Entry("surface", "Surface", 2, 39),
-    Entry("part3", "Part3", 3, 6, card=True),
+    Entry("part3", "Part3", 3, 5, card=True),
     Entry("gradient", "Gradient", 3, 51),
     Entry("descent", "Descent", 3, 60),
     Entry("rates", "Rates", 3, 50),
@@ -63,6 +63,6 @@ PLAYLIST = (
     Entry("batches", "Batches", 3, 42),
     Entry("newton", "Newton", 3, 50),
     Entry("boundary", "Boundary", 3, 31),
-    Entry("algorithm", "Algorithm", 3, 39),
-    Entry("close", "Close", 3, 25, card=True),
+    Entry("algorithm", "Algorithm", 3, 35),
+    Entry("close", "Close", 3, 22, card=True),
 )

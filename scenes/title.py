@@ -27,5 +27,8 @@ class Title(Lesson):
             marks = plot.data if plot.bins is None else [plot.data]
             self.play(LaggedStart(*map(FadeIn, marks), lag_ratio=0.12), run_time=2.2)
             self.sentence(1)
-            self.play(Create(plot.curve, rate_func=linear), FadeIn(plot.shares), run_time=2.4)
-            self.wait(1.0)
+            self.play(Create(plot.curve, rate_func=linear), FadeIn(plot.shares), run_time=2.0)
+            name = self.label("probability", color=self.theme.theta)
+            self.play(FadeIn(name.at(plot.name.get_left()[0], plot.plot.box[3] + 0.24)), run_time=0.5)
+            self.sentence(2)
+            self.wait(1.4)

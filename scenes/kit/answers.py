@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DashedVMobject, FadeIn, Line, ValueTracker, VGroup, smooth
+from manim import DashedVMobject, FadeIn, Line, Mobject, ValueTracker, VGroup, smooth
 
 from scenes.kit.algorithm_story import MOST_DECIMALS, Run, rounded
 from scenes.kit.curve_plot import CurvePlot
@@ -47,12 +47,12 @@ class Answers:
         """Draw the curve where the walk is at its time."""
         self.curve.set_theta(self.study.walk.at(self.t.get_value()))
 
-    def show(self) -> None:
-        """Let the curve run along the walk to its end, then write both answers."""
+    def show(self, spoken: Mobject) -> None:
+        """Let the curve run along the walk to its end, then write both answers; what was spoken of goes quiet."""
         lesson, last = self.lesson, self.study.walk.steps
         with lesson.redrawn(self.curve.curve, self.place):
-            lesson.play(self.t.animate(rate_func=lambda share: smooth(share) ** 2).set_value(last), run_time=3.0)
-        lesson.play(FadeIn(self.names), FadeIn(self.ours), run_time=0.8)
+            lesson.play(self.t.animate(rate_func=lambda share: smooth(share) ** 2).set_value(last), run_time=2.2)
+        lesson.play(FadeIn(self.names), FadeIn(self.ours), spoken.animate.set_color(self.theme.ink), run_time=0.6)
         lesson.sentence(1)
         if self.study.fit.exists:
             lesson.play(FadeIn(self.theirs), FadeIn(self.other_curve()), run_time=0.8)

@@ -57,7 +57,7 @@ class CodeView:
         notation, theme = self.lesson.settings.notation, self.theme
         pieces = ((escape(piece) if piece.strip() else "~", kind) for piece, kind in tokens(text, notation))
         source = "".join(f"⟨{kind}|{piece}⟩" if kind else piece for piece, kind in pieces)
-        colors = {"made": theme.theta, "word": theme.quiet}
+        colors = {"made": theme.theta, "word": theme.quiet, "off": theme.ink}
         line = Typeset(source, em=self.em, color=theme.ink, colors=colors, font=MONO)
         return line.at(LEFT_EDGE + GUTTER + indent(text) * ADVANCE * self.em, self.y(number))
 

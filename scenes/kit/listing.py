@@ -25,6 +25,7 @@ model.fit(X[:, {features}], y)
 START, STEP, SCORES, PROBABILITIES, LOSS, GRADIENT, TEST, UPDATE = range(8)
 INDENT = 4
 KEYWORDS = ("for", "in", "if", "break")
+OFF = "np.inf"
 TOKEN = re.compile(r"[A-Za-z_][\w.]*|\d[\d_.]*(?:e-?\d+)?|\s+|.")
 
 
@@ -43,10 +44,13 @@ def library(notation: str) -> str:
 
 
 def tokens(line: str, notation: str) -> Iterator[tuple[str, str]]:
-    """Yield the pieces of a line with their kind: "made" by the parameters, "word" of the language, or "" plain."""
+    """Yield the pieces of a line with their kind.
+
+    This is "made" by the parameters, "word" of the language, "off" for what ends a penalty, or "" for all else.
+    """
     made = {symbol(notation, f"{name}_code") for name in ("params", "h")}
     for piece in TOKEN.findall(line.strip()):
-        yield piece, "made" if piece in made else "word" if piece in KEYWORDS else ""
+        yield piece, "made" if piece in made else "word" if piece in KEYWORDS else "off" if piece == OFF else ""
 
 
 def indent(line: str) -> int:
