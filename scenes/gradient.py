@@ -21,7 +21,7 @@ STEPS = 10
 SLIP = (0.9, 5.4, -2.2, 1.9)
 DATA = (-5.75, 1.0, -2.05, 1.25)
 TWINS = (-5.9, -0.7, -1.65, 0.55), (1.0, 6.2, -1.65, 0.55)
-NOTE_Y, WAY_Y, VALUES_Y = -3.38, -2.95, -3.0
+NOTE_Y, WAY_Y, VALUES_Y = -3.38, -2.95, -3.12
 # The derivation: each formula with the rule that it uses.
 LINES: list[DerivationLine] = [
     ("gradient_each", "loss_rule", {}),
@@ -72,12 +72,12 @@ class Gradient(Lesson):
         self.play(FadeIn(note), FadeIn(self.scaling_note(NOTE_Y)), run_time=0.4)
         for k, goal in enumerate((-0.6, 0.4, -0.3, 0.8)):
             new = [view.gauges[k], view.dots[k], view.values[k], *([view.arrows[k - 1]] if k else [])]
-            self.play(*map(FadeIn, new), run_time=0.4)
+            self.play(*map(FadeIn, new), run_time=0.35)
             with self.redrawn(view.dots[0], view.place):
-                self.play(view.turn.animate.set_value(goal), run_time=0.75)
+                self.play(view.turn.animate.set_value(goal), run_time=0.6)
         self.sentence(1)
-        self.play(*map(FadeIn, view.links), FadeIn(view.gains), run_time=0.6)
-        product = self.formula("gradient_chain", em=0.5).at(0, -1.98, "center")
+        self.play(*map(FadeIn, view.links), FadeIn(view.gains), run_time=0.5)
+        product = self.formula("gradient_chain", em=0.5).at(0, -2.1, "center")
         moving = [link.copy() for link in view.links]
         self.add(*moving)
         moves = [
@@ -85,14 +85,14 @@ class Gradient(Lesson):
             for link, name in zip(moving, ("z", "h", "loss"), strict=True)
             for old, new in zip(link.submobjects, product.part(name), strict=True)
         ]
-        self.play(*moves, run_time=1.2)
+        self.play(*moves, run_time=1.0)
         self.remove(*moving)
         self.play(FadeIn(product), run_time=0.3)
         with self.redrawn(view.dots[0], view.place):
-            self.play(view.turn.animate.set_value(-1), run_time=1.2)
-            self.play(view.turn.animate.set_value(0), run_time=0.8)
-        self.play(FadeIn(self.values(product)), run_time=0.5)
-        self.wait(1.6)
+            self.play(view.turn.animate.set_value(-1), run_time=0.9)
+            self.play(view.turn.animate.set_value(0), run_time=0.7)
+        self.play(FadeIn(self.values(product)), run_time=0.4)
+        self.wait(1.2)
         self.play(FadeOut(note), run_time=0.3)
 
     def values(self, product: Typeset) -> Typeset:
@@ -111,15 +111,15 @@ class Gradient(Lesson):
         self.clear_picture()
         self.derivation = work = Derivation(self, LINES, x=-4.75, top=2.1, notes=3.35, leading=0.85, em=0.5)
         work.next(run_time=0.6)
-        work.next()
+        work.next(run_time=1.4)
         self.sentence(1)
-        work.next()
-        work.next()
+        work.next(run_time=1.1)
+        work.next(run_time=1.1)
         self.sentence(2)
         strokes = [self.stroke(part) for part in work.rows[3].parts("cancel")]
-        self.play(*map(Create, strokes), run_time=0.8)
-        work.next()
-        self.wait(1.2)
+        self.play(*map(Create, strokes), run_time=0.7)
+        work.next(run_time=1.2)
+        self.wait(1.1)
 
     def stroke(self, part: VGroup) -> Line:
         """Return the line that strikes a part out."""
@@ -143,7 +143,7 @@ class Gradient(Lesson):
         self.play(FadeIn(view.axes), FadeIn(view.bars), FadeIn(view.numbers), FadeIn(intercept), run_time=0.7)
         self.sentence(2)
         with self.redrawn(picture.curve, view.place):
-            self.play(view.t.animate.set_value(1), run_time=3.6, rate_func=smooth)
+            self.play(view.t.animate.set_value(1), run_time=3.0, rate_func=smooth)
         self.wait(0.4)
 
     def show_slip(self) -> None:
@@ -160,9 +160,9 @@ class Gradient(Lesson):
         self.sentence(1)
         self.add(plot.curves, plot.dots)
         with self.redrawn(plot.curves, plot.place):
-            self.play(plot.t.animate.set_value(STEPS), run_time=2.8, rate_func=linear)
-        self.play(FadeIn(plot.names()), run_time=0.5)
-        self.wait(1.6)
+            self.play(plot.t.animate.set_value(STEPS), run_time=2.4, rate_func=linear)
+        self.play(FadeIn(plot.names()), run_time=0.4)
+        self.wait(1.2)
 
     def show_same(self) -> None:
         """Set linear regression beside this one: the same gradient, another h."""

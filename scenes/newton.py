@@ -55,7 +55,7 @@ class Newton(Lesson):
         self.near = MapView(self, walks=(runs.plain, runs.learned), window=window, box=MAP)
         self.t, self.grown = ValueTracker(0.0), ValueTracker(0.0)
         self.look_at(self.near, PLAIN)
-        self.quote(steps=runs.plain.steps, learned=runs.learned.steps)
+        self.quote(steps=runs.plain.steps, learned=runs.learned.steps, rate=self.study.rate)
         with self.beat("bowl"):
             self.show_bowl()
         with self.beat("digits"):
@@ -132,9 +132,9 @@ class Newton(Lesson):
         """Jump from bottom to bottom, and write each point's digits, the right ones in accent."""
         self.table = table = DigitsTable(self, self.runs.plain, LEFT, RIGHT_EDGE, TOP)
         self.play(*self.gone(), run_time=0.4)
-        self.play(FadeIn(table.head), *map(FadeIn, table.up_to(1)), run_time=0.7)
+        self.play(FadeIn(table.head), *map(FadeIn, table.up_to(1)), run_time=0.6)
         for step in range(1, self.runs.plain.steps):
-            seconds = 0.6 if step <= SLOW else 0.35
+            seconds = 0.5 if step <= SLOW else 0.3
             self.fit_bowl(step)
             self.run(self.grown, 1, seconds)
             self.run(self.t, step + 1, seconds, *map(FadeIn, table.row(step + 1)))
@@ -152,21 +152,21 @@ class Newton(Lesson):
         outline = Rectangle(width=MAP[1] - MAP[0], height=MAP[3] - MAP[2], color=self.theme.ink, stroke_width=2.4)
         outline.move_to([(MAP[0] + MAP[1]) / 2, (MAP[2] + MAP[3]) / 2, 0])
         small = far.near_frame(self.near)
-        self.play(*map(FadeOut, (before, axes, old)), FadeIn(view.stage), Transform(outline, small), run_time=1.5)
+        self.play(*map(FadeOut, (before, axes, old)), FadeIn(view.stage), Transform(outline, small), run_time=1.0)
         self.names = far.names([self.marks])
-        self.play(FadeIn(view.axes), FadeIn(self.said), FadeIn(self.marks), FadeIn(self.names[0]), run_time=0.6)
+        self.play(FadeIn(view.axes), FadeIn(self.said), FadeIn(self.marks), FadeIn(self.names[0]), run_time=0.5)
+        self.run(self.t, 1.02 * far.share_out(), 0.8, FadeOut(outline))
         self.profile = profile = SlicePlot(self, far.bowl, SLICE, 1.14)
         names = self.curve_names = profile.names()
         self.sentence(1)
         start = [] if profile.crowded else [profile.start]
-        self.play(FadeOut(outline), *map(FadeIn, [profile.axes, profile.dot, *start]), run_time=0.6)
+        self.play(*map(FadeIn, [profile.axes, profile.dot, *start]), run_time=0.6)
         self.play(Create(profile.curve), Create(profile.parabola), FadeIn(names["parabola"]), run_time=1.0)
-        self.play(FadeIn(profile.bottom), FadeIn(profile.lowest), FadeIn(profile.value), run_time=0.5)
+        self.play(*map(FadeIn, [profile.bottom, profile.lowest, profile.value, self.names[1]]), run_time=0.5)
         self.sentence(2)
         with self.redrawn(profile.dot, profile.place):
-            self.run(self.t, 1.02 * far.share_out(), 0.8, FadeIn(self.names[1]))
-            self.play(profile.share.animate.set_value(1), run_time=1.8)
-        self.wait(0.4)
+            self.play(profile.share.animate.set_value(1), run_time=1.6)
+        self.wait(0.3)
 
     def show_search(self, halved: int) -> None:
         """Halve the step, magnifying its beginning, until J is low enough; then walk on to the minimum."""
@@ -174,11 +174,13 @@ class Newton(Lesson):
         # Magnified, the parabola leaves its name and its bottom behind.
         left = (profile.bottom, profile.lowest, self.curve_names["parabola"])
         shown = [profile.level, *([profile.start] if profile.crowded else [])]
-        self.play(*map(FadeOut, left), *map(FadeIn, shown), run_time=0.5)
+        before, self.corner = self.corner, self.formula("newton_halved", color=self.theme.quiet)
+        self.corner.at(RIGHT_EDGE, TITLE_Y, "right")
+        self.play(*map(FadeOut, (*left, before)), *map(FadeIn, (*shown, self.corner)), run_time=0.5)
         for k in range(1, halved + 1):
             with self.redrawn(profile.dot, profile.place):
-                self.play(profile.zoom.animate.set_value(k), run_time=1.0 if k == 1 else max(0.4, 2.4 / halved))
-        self.wait(0.5)
+                self.play(profile.zoom.animate.set_value(k), run_time=0.8 if k == 1 else max(0.3, 1.8 / halved))
+        self.wait(0.4)
         self.sentence(1)
         walk = self.far.view.walks[SEARCHED]
         self.table = table = DigitsTable(self, walk, LEFT, RIGHT_EDGE, TOP)
@@ -186,7 +188,7 @@ class Newton(Lesson):
         self.look_at(view, SEARCHED)
         self.play(FadeIn(table.head), *map(FadeIn, table.up_to(0)), run_time=0.5)
         for step in range(1, walk.steps + 1):
-            self.run(self.t, step, 0.8 if step <= SLOW else 0.35, *map(FadeIn, table.row(step)))
+            self.run(self.t, step, 0.5 if step <= SLOW else 0.25, *map(FadeIn, table.row(step)))
         self.wait(0.5)
 
     def show_solve(self) -> None:
@@ -205,20 +207,22 @@ class Newton(Lesson):
         first, *others = self.counts()
         self.play(FadeIn(secant), FadeIn(first[0]), FadeIn(heading), run_time=0.6)
         steps = self.runs.learned.steps
-        self.run(self.t, steps, min(5.0, 0.35 * steps), pace=step_by_step(steps))
-        self.play(FadeIn(first[1]), FadeIn(near.minimum([])), run_time=0.5)
-        self.play(*map(FadeIn, others), run_time=0.6)
-        self.wait(1.6)
+        self.run(self.t, steps, min(3.2, 0.3 * steps), pace=step_by_step(steps))
+        self.play(FadeIn(first[1]), FadeIn(near.minimum([])), *map(FadeIn, others), run_time=0.6)
+        self.wait(1.4)
 
     def counts(self) -> list[VGroup]:
         """Return how many steps each method needs, one line each, the slowest last."""
         runs, theme = self.runs, self.theme
         steps = {"learned": runs.learned.steps, "plain": runs.plain.steps, "downhill": runs.downhill}
         lines = [(name, number) for name, number in steps.items() if number is not None]
-        return [
+        groups = [
             VGroup(
                 self.label(name, em=0.38, color=theme.ink if name == "learned" else theme.quiet).at(LEFT, y),
                 self.math(grouped(number, 0), 0.42).at(RIGHT_EDGE, y, "right"),
             )
             for (name, number), y in zip(lines, (-0.95, -1.5, -2.05), strict=False)
         ]
+        if runs.downhill is not None:
+            groups[-1].add(self.label("rate", em=0.34, color=theme.quiet).at(LEFT, -2.52))
+        return groups

@@ -41,7 +41,7 @@ class DigitsTable:
         self.first = max(0, len(walk.points) - MOST)
         column = left + 0.78
         self.head = VGroup(
-            lesson.label("step", em=0.34, color=theme.quiet).at(left, top),
+            lesson.label("step", em=0.34, color=theme.quiet).at(left + 0.22, top, "center"),
             lesson.math(lesson.symbol("slope"), 0.44, theme.quiet).at(column, top),
             lesson.formula("norm", em=0.36, color=theme.quiet).at(right, top, "right"),
         )
@@ -75,7 +75,7 @@ class DigitsTable:
         length = float(np.linalg.norm(self.walk.gradients[step]))
         small = f"< 10^({round(np.log10(ROUNDING))})" if length < ROUNDING else scientific(length, 2)
         return VGroup(
-            lesson.math(str(step), EM, theme.quiet).at(left + 0.3, y, "center"),
+            lesson.math(str(step), EM, theme.quiet).at(left + 0.22, y, "center"),
             self._digits(whole, right_part).at(column, y),
             lesson.math(small, EM).at(right, y, "right"),
         )

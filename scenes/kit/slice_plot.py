@@ -30,6 +30,8 @@ APART = 0.34
 LARGE = 10.0
 # How far beside the dot its height is written.
 BESIDE = 0.16
+# How high a name rises above its line's end.
+NAME_HEIGHT = 0.42
 # A height has room beside the axis if it ends so far from it.
 INSIDE = 0.85
 
@@ -146,8 +148,10 @@ class SlicePlot:
         """Name slope and parabola, each at its line's end, clear of the others."""
         lesson, theme = self.lesson, self.theme
         slope = lesson.label("slope", em=0.34, color=theme.quiet)
-        x, y, _ = self.tangent.get_end()
-        slope.at(x - 0.12, max(y, self.box[2] + 0.14), "right")
+        (x0, y0, _), (x, y, _) = self.tangent.get_start(), self.tangent.get_end()
+        # The line leans: as high as the name is, it stands further left than at its end.
+        lean = NAME_HEIGHT * (x - x0) / max(y0 - y, NAME_HEIGHT)
+        slope.at(x - 0.12 - lean, max(y, self.box[2] + 0.14), "right")
         parabola = lesson.label("parabola", em=0.34, color=theme.accent)
         x, y, _ = self.parabola.get_end()
         return {"slope": slope, "parabola": parabola.at(min(x, self.box[1]), y + 0.26, "right")}
