@@ -21,7 +21,7 @@ STEPS = 10
 SLIP = (0.9, 5.4, -2.2, 1.9)
 DATA = (-5.75, 1.0, -2.05, 1.25)
 TWINS = (-5.9, -0.7, -1.65, 0.55), (1.0, 6.2, -1.65, 0.55)
-NOTE_Y, WAY_Y, VALUES_Y = -3.38, -2.95, -3.12
+NOTE_Y, WAY_Y, VALUES_Y = -3.38, -2.95, -3.0
 # The derivation: each formula with the rule that it uses.
 LINES: list[DerivationLine] = [
     ("gradient_each", "loss_rule", {}),
@@ -77,7 +77,7 @@ class Gradient(Lesson):
                 self.play(view.turn.animate.set_value(goal), run_time=0.6)
         self.sentence(1)
         self.play(*map(FadeIn, view.links), FadeIn(view.gains), run_time=0.5)
-        product = self.formula("gradient_chain", em=0.5).at(0, -2.1, "center")
+        product = self.formula("gradient_chain", em=0.5).at(0, -1.98, "center")
         moving = [link.copy() for link in view.links]
         self.add(*moving)
         moves = [
