@@ -92,7 +92,7 @@ class Gradient(Lesson):
             self.play(view.turn.animate.set_value(-1), run_time=0.9)
             self.play(view.turn.animate.set_value(0), run_time=0.7)
         self.play(FadeIn(self.values(product)), run_time=0.4)
-        self.wait(1.2)
+        self.wait(1.6)
         self.play(FadeOut(note), run_time=0.3)
 
     def values(self, product: Typeset) -> Typeset:
