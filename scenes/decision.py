@@ -53,7 +53,7 @@ class Decision(Lesson):
         wager = self.wager
         self.play(FadeIn(wager.axis), FadeIn(wager.sure), run_time=0.6)
         self.play(FadeIn(wager.sure_name), run_time=0.5)
-        self.wait(0.8)
+        self.wait(0.4)
         self.ghost = wager.ghost()
         self.add(wager.coin)
         with self.redrawn(wager.coin, wager.place):
@@ -63,7 +63,7 @@ class Decision(Lesson):
             self.play(wager.level.animate.set_value(1.0), run_time=2.6, rate_func=smooth)
         self.outcome = wager.outcome()
         self.play(FadeIn(self.outcome), run_time=0.6)
-        self.wait(2.1)
+        self.wait(1.6)
 
     def show_simulation(self) -> None:
         """Toss coin after coin: the mean so far wobbles, then settles on the column's level."""
@@ -71,14 +71,15 @@ class Decision(Lesson):
         levels = wager.levels()
         old = (wager.coin, wager.sure, wager.sure_name, wager.coin_name, self.ghost, self.outcome)
         seed = self.label("seed", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-        self.play(*map(FadeOut, old), Create(levels), FadeIn(run.ticks), FadeIn(seed), run_time=0.9)
-        self.play(FadeIn(run.band), FadeIn(run.names), run_time=0.6)
+        self.play(*map(FadeOut, old), Create(levels), run_time=0.6)
+        # Under both levels from its first frame.
         self.bring_to_back(run.band)
+        self.play(FadeIn(run.ticks), FadeIn(seed), FadeIn(run.band), FadeIn(run.names), run_time=0.6)
         self.add(run.moving)
         with self.redrawn(run.moving, run.place):
-            self.play(run.t.animate.set_value(1.0), run_time=3.0, rate_func=linear)
+            self.play(run.t.animate.set_value(1.0), run_time=2.4, rate_func=linear)
             self.sentence(1)
-            self.play(run.t.animate.set_value(run.plot.x_range[1]), run_time=4.4, rate_func=linear)
+            self.play(run.t.animate.set_value(run.plot.x_range[1]), run_time=3.6, rate_func=linear)
 
     def show_utility(self, caution: Caution) -> None:
         """Count money by its logarithm: the coin's worth is a midpoint, and below some wealth the million wins."""
@@ -91,11 +92,11 @@ class Decision(Lesson):
         self.play(FadeIn(caution.strip), run_time=0.7)
         self.add(caution.lower)
         with self.redrawn(caution.strip, caution.place):
-            self.play(caution.t.animate.set_value(WEALTH[1] - 0.2), run_time=4.4, rate_func=linear)
+            self.play(caution.t.animate.set_value(WEALTH[1] - 0.2), run_time=3.6, rate_func=linear)
             self.sentence(2)
-            self.play(caution.t.animate.set_value(caution.crossing), run_time=1.6)
+            self.play(caution.t.animate.set_value(caution.crossing), run_time=1.4)
         self.play(FadeIn(caution.verdicts()), run_time=0.6)
-        self.wait(1.8)
+        self.wait(1.6)
 
     def show_boundary(self) -> None:
         """Cut the curve at one half; where there is one boundary, move the cut as a dearer mistake would."""
@@ -104,15 +105,16 @@ class Decision(Lesson):
         self.play(FadeIn(cut.picture.axes), FadeIn(cut.picture.data), FadeIn(self.note), run_time=0.7)
         self.play(Create(cut.picture.curve), FadeIn(cut.picture.name), FadeIn(cut.picture.shares), run_time=1.2)
         self.sentence(1)
-        self.play(FadeIn(cut.moving), FadeIn(cut.draw_gap()), run_time=0.9)
+        self.play(FadeIn(cut.level, lag_ratio=0.3), FadeIn(cut.value), run_time=0.9)
+        self.play(*map(FadeIn, (cut.drop, cut.dot, cut.at, cut.draw_gap())), run_time=0.7)
+        self.play(*map(FadeIn, (cut.bars, cut.words, cut.name)), run_time=0.7)
+        self.add(cut.moving)
         if not cut.picture.bins:
             # Marks stand before the boundary, bars behind it.
             self.bring_to_front(cut.picture.data)
         self.sentence(2)
         if not self.variant:
             self.move_cut(threshold(DEARER, 1), DEARER)
-            self.wait(1.2)
-            self.move_cut(0.5, 1)
 
     def move_cut(self, goal: float, false1: int) -> None:
         """Move the cut to where such costs put it; boundary and sides follow."""

@@ -57,45 +57,47 @@ class Odds(Lesson):
         """Split the height at the curve into p and 1 − p, and let their ratio trace the odds."""
         panels, ratio = self.panels, self.ratio
         self.play(FadeIn(panels.panels[0]), FadeIn(self.notes), run_time=0.6)
-        self.play(Create(panels.curves[0]), run_time=1.0, rate_func=linear)
+        self.play(Create(panels.curves[0]), run_time=0.8, rate_func=linear)
         self.play(FadeIn(panels.split), FadeIn(panels.dots[0]), FadeIn(panels.values[0]), run_time=0.5)
-        self.ride(1, parts=1, run_time=1.2)
+        self.ride(1, parts=1, run_time=1.0)
         names = panels.split_names()
         self.play(FadeIn(names), run_time=0.4)
         self.sentence(1)
         ratio.place()
         self.play(FadeIn(ratio.still), FadeIn(ratio.live), run_time=0.6)
-        self.wait(1.6)
-        self.sentence(2)
+        self.wait(0.8)
         second = (panels.panels[1], panels.dots[1], panels.values[1])
         self.play(*map(FadeIn, second), FadeOut(names), run_time=0.6)
-        self.ride(0, parts=2, run_time=0.9)
-        self.ride(-1, Create(panels.curves[1]), parts=2, run_time=2.4)
+        self.sentence(2)
+        self.ride(0, parts=2, run_time=0.7)
+        self.ride(-1, Create(panels.curves[1]), parts=2, run_time=2.0)
 
     def show_factor(self) -> None:
         """Climb the ladder: every step multiplies the odds by the same factor."""
         panels, ratio = self.panels, self.ratio
-        for k in range(len(self.ladder.x)):
-            self.ride(k, parts=2, run_time=0.8)
-            self.play(FadeIn(panels.bar(k)), run_time=0.4)
-        self.sentence(1)
         self.power = ratio.factor()
-        self.play(FadeOut(ratio.still), FadeOut(ratio.live), FadeIn(self.power), run_time=0.6)
-        self.play(FadeIn(panels.step_note(1)), run_time=0.6)
+        self.play(FadeOut(ratio.still), FadeOut(ratio.live), run_time=0.3)
+        self.play(FadeIn(self.power), run_time=0.5)
+        for k in range(len(self.ladder.x)):
+            self.ride(k, parts=2, run_time=0.6)
+            self.play(FadeIn(panels.bar(k)), run_time=0.3)
+        self.sentence(1)
+        self.play(FadeIn(panels.step_note(1)), run_time=0.5)
 
     def show_log(self) -> None:
         """Take the logarithm: a straight line, and every step adds the same."""
         panels = self.panels
-        self.play(FadeOut(self.power), FadeIn(panels.panels[2]), run_time=0.6)
-        self.play(TransformFromCopy(panels.curves[1], panels.curves[2]), run_time=1.8)
+        self.play(FadeOut(self.power), run_time=0.3)
+        self.play(FadeIn(panels.panels[2]), run_time=0.4)
+        self.play(TransformFromCopy(panels.curves[1], panels.curves[2]), run_time=1.4)
         self.play(FadeIn(panels.dots[2]), FadeIn(panels.values[2]), run_time=0.4)
-        self.ride(0, parts=3, run_time=1.0)
+        self.ride(0, parts=3, run_time=0.6)
         self.sentence(1)
         self.play(FadeIn(panels.line_name()), run_time=0.5)
         for k in range(len(self.ladder.x) - 1):
-            self.ride(k + 1, LaggedStart(*map(Create, panels.stair(k)), lag_ratio=0.5), parts=3, run_time=1.0)
-        self.play(FadeIn(panels.step_note(2)), run_time=0.6)
-        self.wait(1.0)
+            self.ride(k + 1, LaggedStart(*map(Create, panels.stair(k)), lag_ratio=0.5), parts=3, run_time=0.9)
+        self.play(FadeIn(panels.step_note(2)), run_time=0.5)
+        self.wait(0.6)
 
     def ride(self, k: int, *also: Animation, parts: int, run_time: float) -> None:
         """Move the feature to a place of the ladder, in so many panels."""
@@ -119,12 +121,12 @@ class Odds(Lesson):
         self.clear_picture()
         first, second = mirror.names()
         self.play(FadeIn(mirror.axes), FadeIn(mirror.rails[0]), FadeIn(mirror.scales_note()), run_time=0.6)
-        self.play(Create(mirror.sigmoid), FadeIn(first), run_time=1.0, rate_func=linear)
-        self.play(Create(mirror.diagonal), run_time=0.6)
+        self.play(Create(mirror.sigmoid), FadeIn(first), run_time=0.8, rate_func=linear)
+        self.play(Create(mirror.diagonal), run_time=0.5)
+        self.sentence(1)
         self.add(mirror.copy)
         with self.redrawn(mirror.copy, mirror.place):
-            self.play(mirror.turn.animate.set_value(1), run_time=2.2)
-        self.sentence(1)
+            self.play(mirror.turn.animate.set_value(1), run_time=1.8)
         self.play(FadeIn(second), FadeIn(mirror.rails[1]), FadeIn(mirror.pair), FadeIn(mirror.values), run_time=0.6)
         with self.redrawn(VGroup(mirror.pair, *mirror.live), mirror.place):
-            self.play(mirror.z.animate.set_value(2.0), run_time=2.4)
+            self.play(mirror.z.animate.set_value(2.0), run_time=2.2)

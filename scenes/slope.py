@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, VGroup, linear, smooth
+from manim import Create, FadeIn, FadeOut, VGroup, linear, smooth
 
 from mathcore import sigmoid, sigmoid_slope
 from scenes.kit.derivation import Derivation, Line
@@ -38,38 +38,38 @@ class Slope(Lesson):
         self.derivation.next(run_time=0.8)
         for sentence in (1, 2, 3, 4):
             self.sentence(sentence)
-            self.derivation.next()
-        self.wait(2.2)
+            self.derivation.next(run_time=1.2)
+        self.wait(2.0)
 
     def show_ride(self) -> None:
         """Let a tangent ride along the curve and trace its slope below."""
         walk = self.walk
         corner = self.formula("slope_result", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-        self.clear_picture()
-        self.play(FadeIn(walk.upper.axes), FadeIn(corner), run_time=0.6)
-        self.play(Create(walk.upper.curve), run_time=1.0, rate_func=linear)
+        self.play(FadeOut(self.derivation.group), FadeIn(corner), run_time=0.5)
+        self.play(FadeIn(walk.upper.axes), run_time=0.4)
+        self.play(Create(walk.upper.curve), run_time=0.8, rate_func=linear)
         self.riding = VGroup(walk.down, walk.bell, walk.tangent, walk.dot, walk.bell_dot, *walk.values)
-        self.play(FadeIn(walk.lower_axes), FadeIn(walk.names), FadeIn(self.riding), run_time=0.7)
+        self.play(FadeIn(walk.lower_axes), FadeIn(walk.names), FadeIn(self.riding), run_time=0.6)
         with self.redrawn(self.riding, walk.place):
             ride = [tracker.animate.set_value(REACH) for tracker in (walk.z, walk.bell_to)]
-            self.play(*ride, run_time=5.0, rate_func=smooth)
+            self.play(*ride, run_time=4.4, rate_func=smooth)
 
     def show_parabola(self) -> None:
         """Read the slope at the height instead: a parabola beside the curve, at its top where p is one half."""
         walk = self.walk
         beside = VGroup(walk.across, walk.parabola, walk.side_dot)
-        self.play(FadeIn(walk.side_axes), FadeIn(beside), run_time=0.8)
+        self.play(FadeIn(walk.side_axes), FadeIn(beside), run_time=0.6)
         with self.redrawn(VGroup(*self.riding, *beside), walk.place):
-            self.play(*(t.animate.set_value(-REACH) for t in (walk.z, walk.parabola_to)), run_time=4.0)
+            self.play(*(t.animate.set_value(-REACH) for t in (walk.z, walk.parabola_to)), run_time=3.2)
             self.sentence(1)
-            self.play(walk.z.animate.set_value(0), run_time=2.0)
-        self.play(FadeIn(walk.top_note()), run_time=0.6)
+            self.play(walk.z.animate.set_value(0), run_time=1.6)
+        self.play(FadeIn(walk.top_note()), run_time=0.5)
 
     def show_tails(self) -> None:
         """Go out to where the curve is flat."""
         walk = self.walk
         with self.redrawn(VGroup(*self.riding), walk.place):
-            self.play(walk.z.animate.set_value(TAIL), run_time=2.6)
+            self.play(walk.z.animate.set_value(TAIL), run_time=2.2)
             self.sentence(1)
-            self.play(walk.z.animate.set_value(-TAIL), run_time=2.6)
-        self.wait(1.0)
+            self.play(walk.z.animate.set_value(-TAIL), run_time=2.4)
+        self.wait(0.8)

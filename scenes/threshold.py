@@ -50,13 +50,16 @@ class Threshold(Lesson):
             self.show_general()
 
     def draw_notes(self, complete: bool, beyond: int) -> VGroup:
-        """Say at the foot of the frame how many rows are drawn, where not all are, and how many lie off the axis."""
+        """Say at the foot of the frame in which units x is, how many rows are drawn, and how many lie off the axis."""
         notes = VGroup()
         if not self.study.fit.exists:
             notes.add(self.label("no_estimate", em=0.33, color=self.theme.quiet).at(LEFT_EDGE, NOTE_Y))
         if not complete:
             words = self.label(self.story.drawn(self.stage.seen.size), em=0.33, color=self.theme.quiet)
             notes.add(words.at(LEFT_EDGE, NOTE_Y + 0.44 * len(notes)))
+        if self.study.scaled:
+            words = self.label("raw", em=0.33, color=self.theme.quiet)
+            notes.add(words.at(RIGHT_EDGE, NOTE_Y + 0.44 * bool(beyond), "right"))
         if beyond:
             words = self.label("outside", em=0.33, color=self.theme.quiet, width=MOST_NOTE, wrap=False)
             notes.add(words.at(RIGHT_EDGE, NOTE_Y, "right"))
@@ -79,17 +82,17 @@ class Threshold(Lesson):
         """Lift every row from its label to its score on the straight line, and drop its zero onto the axis."""
         stage, above = self.stage, self.above
         self.corner = self.quiet("score_long")
-        self.play(FadeIn(stage.lower.axes), FadeIn(stage.lower.data), FadeIn(self.notes), run_time=0.8)
-        self.play(FadeIn(above.axes), FadeIn(self.corner), run_time=0.5)
-        self.play(Create(above.line), FadeIn(above.name), run_time=1.2, rate_func=linear)
+        self.play(FadeIn(stage.lower.axes), FadeIn(stage.lower.data), FadeIn(self.notes), run_time=0.6)
+        self.play(FadeIn(above.axes), FadeIn(self.corner), run_time=0.4)
+        self.play(Create(above.line), FadeIn(above.name), run_time=0.9, rate_func=linear)
         self.lifted, goals = above.lifted()
         self.add(self.lifted)
         moves = [ReplacementTransform(mark, goal) for mark, goal in zip(self.lifted, goals, strict=True)]
-        self.play(LaggedStart(*moves, lag_ratio=0.06), run_time=2.4)
+        self.play(LaggedStart(*moves, lag_ratio=0.06), run_time=1.9)
         self.lifted = VGroup(*goals)
         self.sentence(1)
         self.crossing = above.crossing()
-        self.play(FadeIn(self.crossing), run_time=0.8)
+        self.play(FadeIn(self.crossing), run_time=0.6)
 
     # -- the step ----------------------------------------------------------------------------------------------
 
@@ -97,7 +100,7 @@ class Threshold(Lesson):
         """Ride along the step; then move the intercept and watch the number of wrong ones."""
         stage, above = self.stage, self.above
         self.corner = self.swap(self.corner, "step_cases")
-        self.play(*map(Create, stage.treads_now), run_time=0.8, rate_func=linear)
+        self.play(*map(Create, stage.treads_now), run_time=0.6, rate_func=linear)
         self.play(FadeIn(stage.open_end), FadeIn(stage.closed_end), FadeOut(self.lifted), run_time=0.4)
         needle = Needle(self, stage)
         self.sentence(1)
@@ -107,11 +110,11 @@ class Threshold(Lesson):
         self.play(*map(FadeOut, gone), run_time=0.5)
         self.count = VGroup(stage.values("wrong", ",.0f"), stage.intercept_value())
         self.play(FadeIn(stage.upper_axes), FadeIn(self.count), FadeIn(stage.sticks), FadeIn(stage.ball), run_time=0.6)
-        self.play(LaggedStart(*map(Create, stage.treads), lag_ratio=0.05), run_time=1.2)
+        self.play(LaggedStart(*map(Create, stage.treads), lag_ratio=0.05), run_time=0.9)
         moving = VGroup(stage.step, stage.sticks, stage.ball, stage.live["miss"], stage.live["intercept"])
         with self.redrawn(moving, stage.place):
             for place in (*stage.nudges, self.study.boundary):
-                self.play(stage.boundary.animate.set_value(place), run_time=1.4)
+                self.play(stage.boundary.animate.set_value(place), run_time=1.2)
 
     # -- the sigmoid -------------------------------------------------------------------------------------------
 
@@ -125,12 +128,12 @@ class Threshold(Lesson):
         self.play(FadeIn(self.total), FadeIn(k), run_time=0.4)
         moving = VGroup(soft, stage.sticks, stage.ball, stage.live["miss"], stage.live["k"])
         with self.redrawn(moving, stage.place):
-            self.play(stage.softness.animate.set_value(0), run_time=4.0)
+            self.play(stage.softness.animate.set_value(0), run_time=3.2)
         self.sentence(2)
-        self.play(FadeIn(stage.tangent), run_time=0.5)
+        self.play(FadeIn(stage.tangent), run_time=0.4)
         with self.redrawn(VGroup(*moving, stage.tangent, stage.live["intercept"]), stage.place):
             for place in (*stage.nudges, self.study.boundary):
-                self.play(stage.boundary.animate.set_value(place), run_time=1.4)
+                self.play(stage.boundary.animate.set_value(place), run_time=1.2)
 
     # -- the general form --------------------------------------------------------------------------------------
 
@@ -146,4 +149,4 @@ class Threshold(Lesson):
         self.play(FadeIn(self.label("monotone", color=self.theme.accent).at(0, 0.2, "center")), run_time=0.6)
         self.play(FadeIn(form.still), FadeIn(form.moving), run_time=0.8)
         with self.redrawn(form.moving, form.place):
-            self.play(form.z.animate.set_value(RIDE), run_time=4.5)
+            self.play(form.z.animate.set_value(RIDE), run_time=4.2)

@@ -87,7 +87,8 @@ class LongRun:
         area = Polygon(*corners, stroke_width=0, fill_color=theme.panel, fill_opacity=1)
         inside = (low > 0) & (high < prize)
         edges = (self.plot.curve(logs[inside], edge[inside], theme.line, 2.0) for edge in (low, high))
-        name = self.lesson.formula("long_run", em=0.4, color=theme.quiet)
+        values = {"mean": power(self.choice.expectation), "twice": power(2 * self.choice.sd)}
+        name = self.lesson.formula("long_run", em=0.4, color=theme.quiet, values=values)
         place = self.plot.point(1.28, self.choice.band(10**1.28)[1])
         return VGroup(area, *edges, name.at(place[0] + 0.12, place[1] + 0.12))
 
@@ -106,7 +107,7 @@ class LongRun:
 
     def _draw_readout(self) -> tuple[VGroup, VGroup]:
         lesson, theme = self.lesson, self.theme
-        rows = ((",d", 1.72, "tosses"), (",.0f", 1.2, "mean"))
+        rows = ((",d", 1.72, "count"), (",.0f", 1.2, "mean"))
         numbers = VGroup(*(LiveNumber(form, em=0.42, color=theme.ink, at=(RIGHT_EDGE, y)) for form, y, _ in rows))
         names = VGroup(
             *(lesson.label(key, em=0.38, color=theme.quiet).at(RIGHT_EDGE - 2.65, y, "right") for _, y, key in rows)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Half the needle's length and how far from the jump it stops; where its words stand beside it.
 HALF, SHORT, ASIDE = 0.55, 0.16, 0.2
+# How far up the jump, seen from the tread ridden first, stands that it has no slope: clear of the words at the other.
+UP = 0.3
 
 
 class Needle:
@@ -29,19 +31,19 @@ class Needle:
         lesson, stage = self.lesson, self.stage
         (low, high), boundary = stage.plot.x_range, lesson.study.boundary
         p = 0 if stage.rising else 1
-        jump = stage.plot.point(boundary, [p, 0.5, 1 - p])
+        jump = stage.plot.point(boundary, [p, p + UP * (1 - 2 * p), 1 - p])
         before = (stage.plot.point(low, p), jump[0] - [SHORT, 0, 0], p)
         after = (jump[2] + [SHORT, 0, 0], stage.plot.point(high, 1 - p), 1 - p)
         for start, end, height in (before, after):
             needle = self._needle(start + [HALF, 0, 0], height)
             lesson.play(FadeIn(needle), run_time=0.3)
             room = end - start - [2 * HALF, 0, 0]
-            lesson.play(needle.animate.shift(room * (room[0] > 0)), run_time=1.2, rate_func=smooth)
+            lesson.play(needle.animate.shift(room * (room[0] > 0)), run_time=0.9, rate_func=smooth)
             lesson.play(FadeOut(needle), run_time=0.3)
             if height == p:
                 note = lesson.label("no_slope", color=self.theme.accent)
                 note.at(float(jump[1][0]) + ASIDE, float(jump[1][1]) - 0.12)
-                lesson.play(FadeIn(note), run_time=0.5)
+                lesson.play(FadeIn(note), run_time=0.4)
                 self.group.add(note)
 
     def _needle(self, place: Points, height: int) -> VGroup:

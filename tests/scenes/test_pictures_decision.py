@@ -230,7 +230,12 @@ def test_the_boundary_is_written_with_three_digits(played, cut):
         pytest.skip("the boundary is beyond the axis")
     written = cut.at.text.replace("−", "-").replace("·10", "e").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
     assert float(written) == pytest.approx(played.study.boundary, rel=0.005)
-    assert played.lesson.cut_off.cut.get_value() == pytest.approx(0.5)
+
+
+@everywhere
+def test_the_cut_ends_where_the_dearer_mistake_puts_it(played):
+    moved = not played.lesson.variant
+    assert played.lesson.cut_off.cut.get_value() == pytest.approx(4 / (4 + 1) if moved else 0.5)
 
 
 @everywhere

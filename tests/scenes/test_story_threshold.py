@@ -30,6 +30,15 @@ def test_the_score_is_zero_at_the_place_spoken_of(slug, edition, perform):
 
 
 @played("threshold", EVERYWHERE)
+def test_a_scaled_feature_is_shown_in_its_own_units_and_that_is_told(slug, edition, perform):
+    performance = perform(slug, edition)
+    told = any(claims(source, "own units", "原单位") for source in performance.sources("score"))
+    assert told == performance.study.scaled
+    low, high = performance.lesson.stage.plot.x_range
+    assert low < performance.study.boundary < high
+
+
+@played("threshold", EVERYWHERE)
 def test_the_number_of_wrong_ones_jumps_and_is_flat_in_between(slug, edition, perform):
     performance = perform(slug, edition)
     stage, study = performance.lesson.stage, performance.study
