@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scenes.kit.typeset import Typeset
 
 TICK, DROP = 0.14, 0.5
+# How far down the numbers of the data's axis reach.
+NUMBERS = 0.56
 # Numbers nearer to one another than this run together.
 PITCH = 0.62
 FAR = 6
@@ -86,10 +88,11 @@ class Ruler:
         name: Typeset = self.lesson.text(tick_text(value, step), 0.33, self.theme.accent)
         return VGroup(line, name)
 
-    def mean_line(self) -> Line:
-        """Return the line from the data's axis down to the ruler at the mean."""
-        top = self.plot.point(self.mean, 0.0)
-        return Line(top, [top[0], self.y, 0], color=self.theme.accent, stroke_width=2.4)
+    def mean_line(self) -> VGroup:
+        """Return the line from the data's axis down to the ruler at the mean, broken where the axis has its numbers."""
+        x, foot, _ = self.plot.point(self.mean, 0.0)
+        ends = ((foot, foot - TICK), (foot - NUMBERS, self.y))
+        return VGroup(*(Line([x, a, 0], [x, b, 0], color=self.theme.accent, stroke_width=2.4) for a, b in ends))
 
     def deviation(self) -> VGroup:
         """Return the standard deviation as a length, above the ruler, with its name."""

@@ -9,6 +9,7 @@ from scenes.kit.figures import scientific, value_text
 
 # Curvatures that differ by less than this make a bowl, by more than that a valley.
 BOWL, VALLEY = 5.0, 10.0
+ROUNDING = 1e-12
 
 
 def left_out(reshaping: Reshaping) -> str:
@@ -47,7 +48,9 @@ def numbers(reshaping: Reshaping) -> dict[str, Any]:
 
 
 def three(value: float) -> str:
-    """Write a number with three significant digits as Typst mathematics."""
+    """Write a number with three significant digits as Typst mathematics; what is only rounding is 0."""
+    if abs(value) < ROUNDING:
+        return "0"
     return f"{value:#.3g}".rstrip(".") if 1e-3 <= abs(value) < 1e3 else scientific(value, 3)
 
 

@@ -54,7 +54,7 @@ def test_the_ruler_shows_zero_at_the_mean_and_one_a_deviation_on(lesson):
     ticks = {**ruler.ticks, **ruler.units}
     shown = [value for value, (line, _) in ticks.items() if line.get_stroke_opacity() > 0]
     assert 0.0 in shown and len(shown) >= 3
-    assert ruler.plot.value(ruler.mean_line().get_start())[0] == pytest.approx(
+    assert ruler.plot.value(ruler.mean_line()[0].get_start())[0] == pytest.approx(
         np.average(x, weights=lesson.study.data.counts), rel=1e-6
     )
 
