@@ -25,6 +25,8 @@ LEFT, RIGHT = -5.85, -2.05
 VIEWPORT = (-1.75, 7.1, -3.3, 2.86)
 # Below the floor and its numbers, from whatever side they are seen.
 SCALING_Y = -3.5
+# Degrees from which the surface turns into its place, where the scene of the surface has left it, and to at the end.
+ARRIVING, TURNS = 5.0, (7.0, -5.0)
 
 
 class Descent(Lesson):
@@ -37,8 +39,7 @@ class Descent(Lesson):
 
     def construct(self) -> None:
         """Play the beats, in the words that are true of this walk."""
-        self.walk_t, self.turn = ValueTracker(0.0), ValueTracker(0.0)
-        self.above, self.zoomed = ValueTracker(1.0), ValueTracker(0.0)
+        self.walk_t, self.turn, self.zoomed = ValueTracker(0.0), ValueTracker(ARRIVING), ValueTracker(0.0)
         self.valley = Valley(self.study, self.theme)
         self.build()
         with self.beat("surface", "bins" if self.curve.bins else ""):
@@ -61,7 +62,7 @@ class Descent(Lesson):
     def build(self) -> None:
         """Make the stage, the plots and the read-out, and tie them to the walk's time."""
         self.labels = SpaceLabels(self, self.valley)
-        self.stage = Stage([], self.valley.from_above(), VIEWPORT, fade_px=36)
+        self.stage = Stage([], self.valley.wide(), VIEWPORT, fade_px=36)
         self.curve = CurvePlot(self, (LEFT, -3.2, 1.2, 2.4))
         self.rule = UpdateFormula(self, -6.36, -1.85, -0.02)
         self.plot = GrowingPlot(self, (LEFT, RIGHT, -2.74, -1.76), self.study.walk.steps)
@@ -72,12 +73,9 @@ class Descent(Lesson):
         self.place()
 
     def view(self) -> View:
-        """Return the camera: the wide view, turned as far as the orbit has come, or on its way to another view."""
-        wide = self.valley.wide(self.turn.get_value())
-        for share, other in ((self.above.get_value(), self.valley.from_above()), (self.zoomed.get_value(), self.near)):
-            if share > 0:
-                return View.between(wide, other, share)
-        return wide
+        """Return the camera: the wide view, turned as far as the orbit has come, or on its way to the near one."""
+        wide, share = self.valley.wide(self.turn.get_value()), self.zoomed.get_value()
+        return View.between(wide, self.near, share) if share > 0 else wide
 
     def place(self) -> None:
         """Put everything where the walk's time says."""
@@ -110,51 +108,54 @@ class Descent(Lesson):
     # -- beats -----------------------------------------------------------------------------------------------------
 
     def show_surface(self) -> None:
-        """Tilt from the map to the surface; the ball stands at the start with its flat curve."""
-        self.play(FadeIn(self.stage), FadeIn(self.scaling_note(SCALING_Y)), run_time=1.2)
-        self.wait(0.6)
-        self.move((self.above, 0), seconds=3.4)
-        self.play(FadeIn(self.labels.group), FadeIn(self.readout.group), run_time=0.8)
+        """Turn the surface to where the walk comes towards the viewer; the ball stands at the start."""
+        new = (self.stage, self.labels.group, self.scaling_note(SCALING_Y))
+        self.play(*map(FadeIn, new), run_time=0.8)
+        self.move((self.turn, 0), seconds=2.2)
+        self.play(FadeIn(self.curve.group), run_time=0.6)
+        self.sentence(1)
         self.cut = cut_note(self, self.valley, self.stage, [self.readout.group, *self.labels.group])
-        self.play(FadeIn(self.cut), run_time=0.5)
-        self.wait(1.0)
-        self.play(FadeIn(self.curve.group), run_time=0.8)
+        self.play(FadeIn(self.readout.group), FadeIn(self.cut), run_time=0.6)
 
     def show_steps(self) -> None:
         """Take the first steps slowly, under the formula with its numbers."""
-        self.play(FadeIn(self.rule.group), FadeIn(self.plot.group), run_time=1.0)
-        self.wait(1.2)
+        self.play(FadeIn(self.rule.group), FadeIn(self.plot.group), run_time=0.8)
+        self.sentence(1)
         for step in range(1, min(SLOW, self.study.walk.steps) + 1):
             self.move((self.walk_t, step), seconds=1.1)
-            self.wait(0.35)
+            self.wait(0.3)
 
     def show_close(self) -> None:
         """Go close to the ball and watch some steps cross the valley floor, the next one dashed ahead."""
         self.near = self.valley.close(CLOSE)
         self.play(FadeOut(self.labels.group), FadeOut(self.cut), FadeOut(self.readout.group), run_time=0.4)
         self.ahead = True
-        self.move((self.zoomed, 1), seconds=2.4)
+        self.move((self.zoomed, 1), seconds=2.0)
         self.add(self.numbers.group)
-        self.move((self.walk_t, CLOSE), seconds=0.6 * (CLOSE - SLOW), pace=step_by_step(CLOSE - SLOW))
-        self.wait(1.6)
+        self.move((self.walk_t, CLOSE), seconds=0.52 * (CLOSE - SLOW), pace=step_by_step(CLOSE - SLOW))
+        self.wait(1.0)
         self.remove(self.numbers.group)
         self.ahead = False
-        self.move((self.zoomed, 0), seconds=2.0)
+        self.move((self.zoomed, 0), seconds=1.8)
         self.play(FadeIn(self.labels.group), FadeIn(self.cut), FadeIn(self.readout.group), run_time=0.4)
 
     def show_far(self) -> None:
         """Run the rest, faster and faster, then turn the camera a little."""
         last = self.study.walk.steps
         self.play(FadeOut(self.cut), run_time=0.3)
-        self.move((self.walk_t, last), seconds=9.0, pace=hurry(last - self.walk_t.get_value()))
+        self.move((self.walk_t, last), seconds=8.0, pace=hurry(last - self.walk_t.get_value()))
 
     def show_end(self) -> None:
-        """Say how we know: slope, curvature, and another method at the same digits."""
+        """Say how we know: slope, curvature seen from all round, and another method at the same digits."""
         self.play(FadeOut(self.rule.group), run_time=0.4)
         self.marked = self.study.fit.exists
         self.place()
-        for line in evidence(self, -6.36, 0.31):
-            self.play(FadeIn(line), run_time=0.5)
-            self.wait(0.7)
-        self.move((self.turn, 7), seconds=2.4)
-        self.move((self.turn, -5), seconds=3.6)
+        arrived = self.study.walk.stop is Stop.CONVERGED
+        for sentence, lines in evidence(self, -6.36, 0.31):
+            self.sentence(sentence)
+            glow = [self.readout.norm.animate.set_color(self.theme.accent)] if arrived and not sentence else []
+            self.play(*glow, *map(FadeIn, lines), run_time=0.6)
+            if sentence:
+                self.move((self.turn, TURNS[sentence - 1]), seconds=3.0)
+        if not self.marked:
+            self.move((self.turn, TURNS[0]), seconds=3.0)

@@ -51,8 +51,8 @@ class Jar(Lesson):
         self.play(FadeIn(drawing.names), run_time=0.5)
         self.sentence(1)
         with self.redrawn(drawing.moving, drawing.place):
-            self.play(drawing.t.animate.set_value(SLOW), run_time=4.0, rate_func=linear)
-            self.play(drawing.t.animate.set_value(drawing.last), run_time=4.2, rate_func=smooth)
+            self.play(drawing.t.animate.set_value(SLOW), run_time=3.3, rate_func=linear)
+            self.play(drawing.t.animate.set_value(drawing.last), run_time=3.4, rate_func=smooth)
 
     def show_likelihood(self) -> None:
         """Sort the notes into one row over the axis of shares; trace the likelihood to its top and beyond."""
@@ -65,7 +65,7 @@ class Jar(Lesson):
         order = sorted(range(DRAWS), key=lambda k: not drawing.drawn[k])
         moves = [Transform(drawing.notes[k], goal) for k, goal in zip(order, self.row.group, strict=True)]
         self.play(*map(FadeOut, old), AnimationGroup(*moves), run_time=1.6)
-        self.remove(drawing.notes)
+        self.remove(*drawing.notes)
         words = self.row_words()
         self.add(self.row.group)
         self.play(
@@ -76,15 +76,15 @@ class Jar(Lesson):
             FadeIn(curve.names()),
             run_time=0.7,
         )
-        self.sentence(1)
         self.add(curve.moving)
         with self.redrawn(curve.moving, curve.place):
             self.play(curve.p.animate.set_value(1 - INSIDE), run_time=3.4)
+            self.sentence(1)
             slope = self.formula("jar_slope", em=0.44).at(-5.1, -0.35)
             self.play(curve.p.animate.set_value(curve.best), FadeIn(slope), run_time=1.8)
         self.sentence(2)
         self.play(FadeIn(self.formula("jar_top", em=0.44).at(-5.1, -1.25)), run_time=0.6)
-        self.wait(2.4)
+        self.wait(2.2)
 
     def row_words(self) -> VGroup:
         """Count the white and the black balls over the row."""
@@ -103,12 +103,14 @@ class Jar(Lesson):
         self.play(*map(FadeOut, old), row.animate.become(estimates.row.group), FadeIn(self.seed), run_time=1.0)
         self.remove(row)
         self.add(estimates.moving)
-        self.play(FadeIn(estimates.names()), FadeIn(estimates.jar.group), run_time=0.8)
-        self.play(Create(estimates.truth()[0]), FadeIn(estimates.truth()[1]), run_time=0.8)
+        line, name = estimates.truth()
+        self.play(FadeIn(estimates.names()), FadeIn(estimates.jar.group), run_time=0.6)
+        self.play(Create(line), FadeIn(name), run_time=0.7)
         self.sentence(1)
         self.bring_to_front(estimates.moving)
         with self.redrawn(estimates.moving, estimates.place):
-            self.play(estimates.t.animate.set_value(ROUNDS_WATCHED), run_time=2.7, rate_func=linear)
-            self.play(estimates.t.animate.set_value(estimates.last), run_time=4.0, rate_func=smooth)
+            self.play(estimates.t.animate.set_value(ROUNDS_WATCHED), run_time=2.4, rate_func=linear)
+            self.play(estimates.t.animate.set_value(estimates.last), run_time=3.4, rate_func=smooth)
         self.sentence(2)
         self.play(FadeIn(estimates.ours()), run_time=0.6)
+        self.wait(2.4)

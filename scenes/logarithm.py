@@ -19,7 +19,7 @@ from scenes.kit.figures import power_of_half, scientific, scientific_text
 from scenes.kit.float_floor import LAST, FloatFloor
 from scenes.kit.ladder import Ladder
 from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
-from scenes.kit.morph import morph
+from scenes.kit.morph import morph, settle
 from scenes.kit.peaks import Peaks
 from scenes.kit.typeset import Typeset
 
@@ -55,32 +55,35 @@ class Logarithm(Lesson):
             self.show_peaks(peaks)
 
     def show_product(self) -> None:
-        """Multiply factor by factor, slowly then fast, and lay a brick of log for each."""
+        """Multiply factor by factor, slowly then fast; then lay a brick of log for each."""
         ladder, n = self.ladder, len(self.ladder.factors)
         corner = self.formula("at_zero", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(FadeIn(corner), FadeIn(ladder.names[0]), FadeIn(ladder.bases[0]), run_time=0.6)
-        self.play(LaggedStart(*map(FadeIn, ladder.factor_bars), lag_ratio=0.1), run_time=1.4)
-        self.play(FadeIn(ladder.names[1:]), FadeIn(ladder.bases[1:]), run_time=0.6)
+        self.play(LaggedStart(*map(FadeIn, ladder.factor_bars), lag_ratio=0.1), run_time=1.2)
+        self.play(FadeIn(ladder.names[1]), FadeIn(ladder.bases[1]), run_time=0.5)
         self.sentence(1)
         for k, fraction in enumerate(ladder.fractions):
-            self.play(ladder.step(k), FadeIn(fraction), run_time=0.8)
-        fast = [ladder.step(k) for k in range(len(ladder.fractions), n)]
+            self.play(ladder.multiply(k), FadeIn(fraction), run_time=0.6)
+        fast = [ladder.multiply(k) for k in range(len(ladder.fractions), n)]
         if fast:
-            self.play(LaggedStart(*fast, lag_ratio=0.3), run_time=0.16 * len(fast) + 0.6)
+            self.play(LaggedStart(*fast, lag_ratio=0.3), run_time=0.06 * len(fast) + 0.4)
         self.sentence(2)
         self.play(FadeIn(ladder.note), run_time=0.5)
         self.play(FadeIn(ladder.product_value(f"0.5^{n} = {power_of_half(n, scientific)}")), run_time=0.6)
         self.sentence(3)
+        self.play(FadeIn(ladder.names[2]), FadeIn(ladder.bases[2]), run_time=0.5)
+        self.play(LaggedStart(*map(ladder.lay, range(n)), lag_ratio=0.3), run_time=0.06 * n + 0.6)
         self.play(FadeIn(ladder.sum_value(f"{n} ln 0.5 = {ladder.log_sums[-1]:.2f}")), run_time=0.6)
+        self.wait(1.8)
 
     def show_underflow(self) -> None:
         """Carry on to 1,200 halves: off float64's floor, while the sum of logs goes on."""
         floor = FloatFloor(self)
         corner = self.formula("powers", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.clear_picture()
-        self.play(FadeIn(corner), FadeIn(floor.axes), FadeIn(floor.floor_band), run_time=0.7)
+        new = (corner, floor.axes, floor.floor_band, floor.line_names())
+        self.play(*map(FadeIn, new), run_time=0.7)
         self.add(floor.walk)
-        self.play(FadeIn(floor.line_names()), run_time=0.4)
         self.play(floor.m.animate.set_value(floor.subnormal), run_time=2.0, rate_func=smooth)
         self.sentence(1)
         self.play(FadeIn(floor.subnormal_note()), run_time=0.5)
@@ -91,7 +94,7 @@ class Logarithm(Lesson):
         self.sentence(3)
         self.play(FadeIn(floor.sum_note()), run_time=0.6)
         self.play(floor.m.animate.set_value(LAST), run_time=1.0, rate_func=linear)
-        self.wait(1.5)
+        self.wait(1.0)
 
     def show_formula(self) -> None:
         """Turn the product formula into the sum, every piece keeping its identity."""
@@ -119,22 +122,20 @@ class Logarithm(Lesson):
         moving = product.copy()
         moves = morph(moving, total, arcs={"exp1": -1.3, "exp0": 1.3}, fades=("big",))
         links = self.strands(product, total)
+        rules = [
+            self.formula(name, color=theme.quiet).at(x, -2.62, "center")
+            for name, x in (("rule_product", -3.0), ("rule_power", 3.0))
+        ]
         self.add(moving)
         frame = [moves[name] for name in ("ln", "L", "of", "theta", "close", "eq", "big")]
-        self.play(*frame, run_time=1.4)
-        self.play(moves["base1"], moves["base0"], Create(links[0]), run_time=1.4)
+        self.play(*frame, FadeIn(rules[0]), run_time=1.3)
+        self.play(moves["base1"], moves["base0"], Create(links[0]), run_time=1.3)
         self.sentence(2)
-        self.play(moves["exp1"], moves["exp0"], Create(links[1]), run_time=1.8)
+        self.play(moves["exp1"], moves["exp0"], Create(links[1]), FadeIn(rules[1]), run_time=1.8)
         self.play(*(moves[name] for name in ("ln1", "plus", "open0", "shut0", "ln0", "in")), run_time=0.7)
-        self.remove(moving)
-        self.add(total)
-        rules = VGroup(
-            self.formula("rule_product", color=theme.quiet).at(-3.0, -2.62, "center"),
-            self.formula("rule_power", color=theme.quiet).at(3.0, -2.62, "center"),
-        )
+        settle(self, moving, total)
         self.sentence(3)
-        self.play(FadeIn(rules), run_time=0.8)
-        self.wait(2.0)
+        self.wait(3.6)
 
     def strands(self, product: Typeset, total: Typeset) -> tuple[VGroup, VGroup]:
         """Return the lines that tie each base and each exponent to where it has gone."""
@@ -160,13 +161,13 @@ class Logarithm(Lesson):
         self.play(FadeIn(corner), FadeIn(peaks.axes), FadeIn(peaks.names()), run_time=0.8)
         self.add(peaks.curves)
         end = len(peaks.profile.theta1) - 1
-        self.play(peaks.index.animate.set_value(peaks.top if peaks.inside else end), run_time=3.6, rate_func=smooth)
+        self.play(peaks.index.animate.set_value(peaks.top if peaks.inside else end), run_time=2.8, rate_func=smooth)
         if not peaks.inside:
             return
         values = peaks.values()
         self.sentence(1)
         self.play(Create(peaks.line()), FadeIn(values), run_time=1.2)
-        self.wait(0.8)
-        self.play(peaks.index.animate.set_value(end), run_time=2.6, rate_func=smooth)
+        self.wait(0.6)
+        self.play(peaks.index.animate.set_value(end), run_time=2.4, rate_func=smooth)
         self.play(FadeOut(peaks.dots), run_time=0.4)
-        self.wait(1.5)
+        self.wait(1.0)

@@ -75,14 +75,15 @@ class Mapping(Lesson):
     def show_line(self) -> None:
         """Place the rows on the true line, magnify them, and show how little room (0, 1) is."""
         self.corner = self.formula("score", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-        self.play(FadeIn(self.corner), Create(self.magnifier.true_line), run_time=1.0)
+        self.play(FadeIn(self.corner), Create(self.magnifier.true_line), run_time=0.8)
         self.play(FadeIn(self.magnifier.true_labels), run_time=0.5)
+        self.sentence(1)
         self.play(LaggedStart(*map(Create, self.magnifier.rug), lag_ratio=0.08), run_time=1.4)
         self.play(FadeIn(self.magnifier.count), run_time=0.5)
         self.sentence(2)
-        self.play(FadeIn(self.magnifier.wedge), Create(self.magnifier.near_line), run_time=1.0)
-        self.play(self.magnifier.drop(), run_time=1.8)
-        self.play(FadeIn(self.magnifier.near_labels), FadeIn(self.magnifier.class_words), run_time=0.6)
+        self.play(FadeIn(self.magnifier.wedge), Create(self.magnifier.near_line), run_time=0.8)
+        self.play(self.magnifier.drop(), run_time=1.5)
+        self.play(FadeIn(self.magnifier.near_labels), FadeIn(self.magnifier.class_words), run_time=0.5)
         self.sentence(3)
         self.play(FadeIn(self.magnifier.interval), run_time=0.8)
         self.play(FadeIn(self.magnifier.interval_words), run_time=0.6)
@@ -94,23 +95,22 @@ class Mapping(Lesson):
         self.bend = Bend(self.theme, self.cast, self.line, PROBABILITY)
         self.axes, self.sample = self.draw_axes(), self.sample_note()
         corner = self.formula("order", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-        self.play(FadeOut(self.magnifier.all_but_marks), FadeOut(self.corner), run_time=0.6)
+        leave = [FadeOut(self.magnifier.all_but_marks, run_time=0.5), FadeOut(self.corner, run_time=0.5)]
         settle = [
-            ReplacementTransform(old, new) for old, new in zip(self.magnifier.marks, self.bend.marks, strict=True)
+            ReplacementTransform(old, new, run_time=1.4)
+            for old, new in zip(self.magnifier.marks, self.bend.marks, strict=True)
         ]
-        self.play(FadeIn(self.axes), FadeIn(corner), FadeIn(self.sample), *settle, run_time=1.4)
+        self.play(*leave, *(FadeIn(new, run_time=1.4) for new in (self.axes, corner, self.sample)), *settle)
         self.corner = corner
         self.remove(*self.bend.marks)
         self.add(self.bend)
-        self.play(self.bend.u.animate.set_value(0.6), run_time=2.4, rate_func=smooth)
+        self.play(self.bend.u.animate.set_value(0.6), run_time=2.2, rate_func=smooth)
         self.sentence(1)
-        self.wait(1.6)
-        note = self.label("interpolated", color=self.theme.quiet).at(RIGHT_EDGE, 1.9, "right")
+        self.wait(1.2)
+        self.play(self.bend.u.animate.set_value(1), run_time=2.6, rate_func=smooth)
         self.sentence(2)
-        self.play(FadeIn(note), run_time=0.5)
-        self.play(self.bend.u.animate.set_value(1), run_time=2.4, rate_func=smooth)
-        self.wait(1.0)
-        self.note = note
+        self.note = self.label("interpolated", color=self.theme.quiet).at(RIGHT_EDGE, 1.9, "right")
+        self.play(FadeIn(self.note), run_time=0.5)
 
     def draw_axes(self) -> VGroup:
         """Draw the broken line of scores and the probability axis with its open ends."""
@@ -144,7 +144,8 @@ class Mapping(Lesson):
     def show_students(self, ringed: bool) -> None:
         """Go up from each score to the curve and across to the probability; count the sides."""
         corner = self.formula("sigmoid", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-        self.play(FadeOut(self.note), FadeOut(self.corner), FadeOut(self.bend), run_time=0.6)
+        old = (self.note, self.corner, self.bend)
+        self.play(*map(FadeOut, old), FadeIn(corner), FadeIn(self.seeds()), run_time=0.8)
         self.corner = corner
         zs = np.linspace(-self.span, self.span, 240)
         # Out there the curve is flat; it runs on to the marks that stand on it.
@@ -153,14 +154,13 @@ class Mapping(Lesson):
         if np.any(self.cast.z > self.span):
             zs = np.array([*zs, FAR, np.inf])
         curve = polyline(self.on_curve(zs), self.theme.ink, 5.5)
-        self.play(FadeIn(corner), FadeIn(self.seeds()), run_time=0.6)
-        self.play(Create(curve), run_time=1.6, rate_func=linear)
+        self.play(Create(curve), run_time=1.2, rate_func=linear)
         self.links = [self.link(k) for k in range(self.cast.size)]
         grow = [
             LaggedStart(Create(up), FadeIn(dot, scale=0.4), Create(across), FadeIn(rug), lag_ratio=0.55)
             for up, across, dot, rug in self.links
         ]
-        self.play(LaggedStart(*grow, lag_ratio=0.11), run_time=4.4)
+        self.play(LaggedStart(*grow, lag_ratio=0.11), run_time=3.8)
         self.sentence(1)
         self.show_sides(ringed)
         self.curve = curve
@@ -213,14 +213,14 @@ class Mapping(Lesson):
         both.shift([self.aside(box_of(both, 0.08)), 0, 0])
         # Where many links leave no room, they pass behind the words.
         both.set_stroke(theme.ground, 9, background=True)
-        self.play(FadeIn(self.sides), run_time=0.8)
+        self.play(FadeIn(self.sides), run_time=0.6)
         self.sentence(2)
         self.play(FadeIn(words), run_time=0.5)
         if ringed:
             self.play(LaggedStart(*map(Create, rings), lag_ratio=0.25), FadeIn(strays), run_time=1.4)
         elif self.study.right < self.study.data.m:
             self.play(FadeIn(strays), run_time=0.5)
-        self.wait(2.0)
+        self.wait(1.0)
 
     def aside(self, box: Box) -> float:
         """Return how far words must step to the left so that as little as can be of the links crosses them."""
@@ -238,15 +238,15 @@ class Mapping(Lesson):
     # -- as far as 40 --------------------------------------------------------------------------------------------
 
     def show_extremes(self, picture: Extremes) -> None:
-        """Zoom into both ends of (0, 1) until a score of 40 parts from them, and show its digits."""
+        """Zoom into both ends of (0, 1) until a score of 40 parts from them, writing its digits down on the way."""
         corner = self.formula("mirror", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
         self.clear_picture()
-        self.play(FadeIn(picture.interval), FadeIn(corner), FadeIn(self.sample_note()), run_time=0.8)
-        self.play(FadeIn(picture.group), run_time=0.6)
+        new = (picture.interval, corner, self.sample_note(), picture.group)
+        self.play(*map(FadeIn, new), run_time=0.8)
         self.sentence(1)
-        self.play(picture.power.animate.set_value(picture.last), run_time=6.0, rate_func=smooth)
+        self.play(picture.power.animate.set_value(picture.last), run_time=5.0, rate_func=smooth)
         self.sentence(2)
-        self.play(FadeIn(picture.scale_bars), FadeIn(picture.digits[0]), run_time=0.8)
+        self.play(FadeIn(picture.scale_bars), FadeIn(picture.digits[0][2]), run_time=0.6)
         self.sentence(3)
         self.play(FadeIn(picture.digits[1]), run_time=0.8)
-        self.wait(3.0)
+        self.wait(2.5)

@@ -85,8 +85,8 @@ class Estimates:
         """Name both rows, our dot and the count of rounds."""
         lesson, theme = self.lesson, self.theme
         return VGroup(
-            lesson.label("inside").at(BOX[0], JAR_Y + 0.16),
-            lesson.label("round").at(BOX[0], DRAWN_Y + 0.16),
+            lesson.label("inside").at(BOX[0], JAR_Y + 0.2),
+            lesson.label("round").at(BOX[0], DRAWN_Y + 0.2),
             lesson.label("rounds", color=theme.quiet).at(RIGHT_EDGE - 0.95, -0.2, "right"),
         )
 

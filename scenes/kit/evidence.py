@@ -1,4 +1,4 @@
-"""How we know that a point is the minimum: three facts, each with its number."""
+"""How we know that a point is the minimum: facts beside the read-out, whose slope is the first of them."""
 
 from __future__ import annotations
 
@@ -8,32 +8,27 @@ import numpy as np
 from manim import VMobject
 
 from mathcore import Stop
-from scenes.kit.figures import scientific
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-LEADING, EM, WIDTH = 0.39, 0.33, 4.4
+LEADING, EM, WIDTH = 0.46, 0.34, 4.4
 
 
-def evidence(lesson: Lesson, x: float, y: float) -> list[VMobject]:
-    """Return the lines that the ending shows, one under the other from a place on the frame."""
+def evidence(lesson: Lesson, x: float, y: float) -> list[tuple[int, list[VMobject]]]:
+    """Return the lines of the ending, one under the other from a place on the frame, by the sentence that says them."""
     study = lesson.study
     if not study.fit.exists:
-        return [lesson.formula("last_point", em=EM, values=_components(lesson, study.theta, 3)).at(x, y)]
+        return [(0, [lesson.formula("last_point", em=EM, values=_components(lesson, study.theta, 3)).at(x, y)])]
     low, high = study.fit.eigenvalues
-    lines = [
-        lesson.formula("estimate", em=EM, values=_components(lesson, study.fit.theta, 4)),
-        lesson.formula("curvatures", em=EM, values={"high": f"{high:.3g}", "low": f"{low:.3g}"}),
-        lesson.label("convex", em=EM, width=WIDTH),
+    lines: list[tuple[int, list[VMobject]]] = [
+        (0, [lesson.formula("estimate", em=EM, values=_components(lesson, study.fit.theta, 4))]),
+        (1, [lesson.formula("curvatures", em=EM, values={"high": f"{high:.3g}", "low": f"{low:.3g}"})]),
     ]
-    if study.walk.stop is Stop.CONVERGED:
-        slope = float(np.linalg.norm(study.walk.gradients[-1]))
-        values = {"step": str(study.walk.steps), "value": scientific(slope, 3)}
-        lines.insert(1, lesson.formula("flat", em=EM, values=values))
-        if study.newton.stop is Stop.CONVERGED:
-            lines.append(lesson.label("newton", em=EM, width=WIDTH))
-    for k, line in enumerate(lines):
+    lines[1][1].append(lesson.label("convex", em=EM, width=WIDTH))
+    if study.walk.stop is Stop.CONVERGED and study.newton.stop is Stop.CONVERGED:
+        lines.append((2, [lesson.label("newton", em=EM, width=WIDTH)]))
+    for k, line in enumerate(line for _, group in lines for line in group):
         line.at(x, y - k * LEADING)
     return lines
 

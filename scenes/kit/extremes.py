@@ -37,9 +37,10 @@ class Extremes:
         self.lines = VGroup(*self._draw_lines())
         self.dots = VGroup(*(self._passing(z, side) for z in self.scores for side in (-1, 1)))
         self.zooms = [self._zoom_label(side) for side in (-1, 1)]
-        self.group = VGroup(self.wedges, self.lines, self.dots, *(part for zoom in self.zooms for part in zoom))
         self.scale_bars = VGroup(*(self._scale_bar(side) for side in (-1, 1)))
         self.digits = [self._digits(-far, -1.32), self._digits(far, -2.22)]
+        zooms = (part for zoom in self.zooms for part in zoom)
+        self.group = VGroup(self.wedges, self.lines, self.dots, *zooms, *self.digits[0][:2])
         self.group.add_updater(lambda _: self.place())
         self.place()
 
@@ -58,6 +59,14 @@ class Extremes:
             self._place_passing(passing, self.scores[k // 2], (-1, 1)[k % 2])
         for _, exponent in self.zooms:
             exponent.set_text(f"{power:.0f}")
+        self._place_digits(power)
+
+    def _place_digits(self, power: float) -> None:
+        """Write of the small probability what the zoom has shown: a 0 for each power of ten, then what stands clear."""
+        for decimal, glyph in enumerate(self.digits[0][1].submobjects[len("0.") :], 1):
+            shown = float(np.clip(2 * (power - min(decimal, self.last)) + 1, 0, 1))
+            if shown != glyph.get_fill_opacity():
+                glyph.set_opacity(shown)
 
     def _place_passing(self, passing: VMobject, z: float, side: int) -> None:
         """Show a score while it crosses the window, fading in as it leaves the end and out at the window's edge."""

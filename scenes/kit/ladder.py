@@ -75,15 +75,15 @@ class Ladder:
         """Return the middle of a column."""
         return LEFT + (k + 0.5) * self.pitch
 
-    def step(self, k: int) -> Animation:
-        """Multiply by the k-th factor and lay the brick of its log."""
-        if k:
-            product: Animation = ReplacementTransform(self.product_bars[k - 1].copy(), self.product_bars[k])
-        else:
-            product = ReplacementTransform(self.factor_bars[0].copy(), self.product_bars[0])
-        falling = self.bricks[k].copy().move_to(self.factor_bars[k]).set_opacity(0)
-        laid = ReplacementTransform(falling, self.bricks[k])
-        return AnimationGroup(product, laid, FadeIn(self.columns[k]))
+    def multiply(self, k: int) -> Animation:
+        """Multiply the product by the k-th factor."""
+        before = self.product_bars[k - 1] if k else self.factor_bars[0]
+        return ReplacementTransform(before.copy(), self.product_bars[k])
+
+    def lay(self, k: int) -> Animation:
+        """Let the brick of the k-th factor's log sink to its step of the stair."""
+        falling = self.bricks[k].copy().move_to([self.center(k), SUM, 0]).set_opacity(0)
+        return AnimationGroup(ReplacementTransform(falling, self.bricks[k]), FadeIn(self.columns[k]))
 
     def vanishing(self) -> int | None:
         """Return the first column whose product is lower than a pixel of a 1080-line picture, if there is one."""

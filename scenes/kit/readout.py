@@ -39,6 +39,8 @@ class Readout:
             y = top - k * LEADING
             name.at(RIGHT_EDGE - max(VALUE_WIDTHS[k], needed[k]), y, "right")
             self.numbers.append(LiveNumber(digits, em=EM, color=theme.ink, at=(RIGHT_EDGE, y)))
+        # The gradient's line, with its name.
+        self.norm = VGroup(names[1], self.numbers[1])
         self.group = VGroup(*names, *self.numbers)
 
     def place(self, t: float) -> None:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 VALUE_EM = 0.3
 ROWS = (-0.62, -1.04)
-HALF = 0.5
+HALF = 0.52
 COLUMNS = ("next", "arrow", "theta", "minus", "alpha", "grad")
 # Where the columns stand, as shares of the formula's width.
-SHARES = (0.112, 0.283, 0.452, 0.61, 0.71, 0.886)
+SHARES = (0.1155, 0.284, 0.452, 0.608, 0.71, 0.8845)
 # Half the minus sign, half the arrow, and the room beside the rate.
-MINUS, ARROW, SHORT_ARROW, CLEAR = 0.1, 0.17, 0.12, 0.05
+MINUS, ARROW, SHORT_ARROW, CLEAR = 0.1, 0.17, 0.1, 0.05
 # A rate wider than this leaves the columns no room between them; powers of ten of so many digits are counted, not read.
 WIDEST, LONG = 0.78, 5
 
@@ -78,7 +78,7 @@ class UpdateFormula:
         return float(self.formula.part(name).get_x())
 
     def _number(self, lesson: Lesson, name: str, color: str, y: float, decimals: int) -> LiveNumber:
-        x = self._x(name) + HALF - 0.06
+        x = self._x(name) + HALF - 0.07
         return LiveNumber(f".{decimals}f", em=VALUE_EM, color=color, at=(x, y), math=True)
 
     def _brackets(self, name: str, y: float, color: str) -> list[VMobject]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mathcore import Stop
-from scenes.kit.figures import scientific
+from scenes.kit.figures import scientific_text
 from scenes.kit.stage import Ball, Dots, Line
 from scenes.kit.update_formula import HALF
 from scenes.kit.valley import CHORD
@@ -162,8 +162,14 @@ def test_the_evidence_is_the_fits(edition, perform):
     assert 0 < sources.index(f"{first:.4f}") < sources.index(f"{second:.4f}")
     low, high = np.linalg.eigvalsh(study.loss.hessian(study.fit.theta))
     assert 0 < sources.index(f"{high:.3g}") < sources.index(f"{low:.3g}")
-    arrived = study.walk.stop is Stop.CONVERGED
-    assert (scientific(float(np.linalg.norm(study.walk.gradients[-1])), 3) in sources) == arrived
+    # The slope is the first fact: the read-out's own line, in the colour of what is to be looked at.
+    lesson = performance.lesson
+    tints = {part.fill_color.to_hex().upper() for part in lesson.readout.norm.family_members_with_points()}
+    if study.walk.stop is Stop.CONVERGED:
+        assert scientific_text(float(np.linalg.norm(study.walk.gradients[-1])), 3) in sources
+        assert tints == {lesson.theme.accent.upper()}
+    else:
+        assert lesson.theme.accent.upper() not in tints
 
 
 @everywhere

@@ -58,7 +58,9 @@ def test_product_and_sum_are_written_out(played):
     n = len(played.lesson.ladder.factors)
     mantissa, exponent = f"{0.5**n:.1e}".split("e")
     sources = " ".join(played.sources("product"))
-    written = str(0.5**n) if n < 8 else f"{mantissa} dot 10^({int(exponent)})"
+    # All digits, or two of them: as decimals down to a thousandth, below it with a power of ten.
+    rounded = f"{0.5**n:.4f}" if n < 10 else f"{mantissa} dot 10^({int(exponent)})"
+    written = str(0.5**n) if n < 8 else rounded
     assert f"0.5^{n} = {written} " in sources
     assert f"{n} ln 0.5 = {n * np.log(0.5):.2f}" in sources
 

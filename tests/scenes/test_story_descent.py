@@ -1,4 +1,4 @@
-"""What the captions and narrations of the descent, in 3-D and on the map, claim, held against the numbers."""
+"""What the captions and narrations of the descent claim, held against the numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ DESCENTS = (
     "off",
     *MANY,
 )
-CONTOURS = ("hours", "hours-zh", "challenger", "apart", "cycle", "leaps", "off", *MANY)
 MILLIONTH = 1e-6
 SLOW, CLOSE = 4, 15
 
@@ -37,9 +36,6 @@ def crossings(study, first: int, last: int) -> list[bool]:
     hessian = study.fit.hessian if study.fit.exists else study.loss.hessian(walk.points[-1])
     across = walk.gradients @ np.linalg.eigh(hessian)[1][:, -1]
     return [bool(across[k] * across[k + 1] < 0) for k in range(first, min(last, walk.steps))]
-
-
-# -- descent -----------------------------------------------------------------------------------------------------
 
 
 @played("descent", DESCENTS)
@@ -136,25 +132,7 @@ def test_newton_agrees_as_told(slug, edition, perform):
         assert np.abs(study.walk.points[-1] - study.newton.points[-1]).max() <= 0.5 * 10.0**-decimals
 
 
-# -- contour -----------------------------------------------------------------------------------------------------
-
-
-@played("contour", CONTOURS)
-def test_the_walk_goes_down_the_valley_as_told(slug, edition, perform):
-    performance = perform(slug, edition)
-    study, text = performance.study, said(performance, "walk")
-    if claims(text, "zig-zags", "之字"):
-        assert np.mean(crossings(study, 0, 40)) > 0.5
-    if claims(text, "down the valley", "down to the minimum", "走向最小值"):
-        assert study.walk.losses[-1] < study.walk.losses[0]
-        assert study.walk.stop is Stop.CONVERGED
-
-
-@played("contour", CONTOURS)
-def test_both_axes_have_the_same_scale(slug, edition, perform):
-    plot = perform(slug, edition).lesson.map.plot
-    origin, right, up = plot.point(0, 0), plot.point(1, 0), plot.point(0, 1)
-    assert right[0] - origin[0] == pytest.approx(up[1] - origin[1], rel=1e-12)
+# -- the colours that the words name ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", sorted(THEMES))
