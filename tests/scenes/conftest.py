@@ -74,7 +74,7 @@ EDITIONS: dict[str, dict[str, Any]] = {
     "million-zh": {"data": "million", "language": "zh", "theme": "light", **DOSE},
 }
 # The editions of every run; the others are played with ``-m wide``.
-QUICK = ("hours", "hours-zh", "challenger", "many")
+QUICK = ("hours", "hours-zh")
 VISIBLE = 0.04
 
 
