@@ -77,7 +77,7 @@ class Decision(Lesson):
         self.play(FadeIn(run.ticks), FadeIn(seed), FadeIn(run.band), FadeIn(run.names), run_time=0.6)
         self.add(run.moving)
         with self.redrawn(run.moving, run.place):
-            self.play(run.t.animate.set_value(1.0), run_time=2.4, rate_func=linear)
+            self.play(run.t.animate.set_value(1.0), run_time=1.9, rate_func=linear)
             self.sentence(1)
             self.play(run.t.animate.set_value(run.plot.x_range[1]), run_time=3.6, rate_func=linear)
 
@@ -96,7 +96,7 @@ class Decision(Lesson):
             self.sentence(2)
             self.play(caution.t.animate.set_value(caution.crossing), run_time=1.4)
         self.play(FadeIn(caution.verdicts()), run_time=0.6)
-        self.wait(1.6)
+        self.wait(1.2)
 
     def show_boundary(self) -> None:
         """Cut the curve at one half; where there is one boundary, move the cut as a dearer mistake would."""

@@ -34,7 +34,7 @@ class Slope(Lesson):
         """Derive the slope line by line."""
         names = ("power", "chain", "signs", "split", "whole")
         lines: list[Line] = [(f"slope_{name}", f"rule_{name}", {}) for name in names]
-        self.derivation = Derivation(self, lines, x=-4.05, top=1.95, notes=1.9, leading=0.9, em=0.55)
+        self.derivation = Derivation(self, lines, x=-4.45, top=1.95, notes=1.55, leading=0.9, em=0.55)
         self.derivation.next(run_time=0.8)
         for sentence in (1, 2, 3, 4):
             self.sentence(sentence)
