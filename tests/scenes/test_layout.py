@@ -6,9 +6,9 @@ import itertools
 import re
 
 import pytest
+from storytelling import EVERYWHERE
 
 from scenes.playlist import PLAYLIST
-from storytelling import EVERYWHERE
 
 WIDTH, HEIGHT = 128 / 9, 8.0
 MARGIN = 0.034
