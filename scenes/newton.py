@@ -178,7 +178,8 @@ class Newton(Lesson):
         self.corner.at(RIGHT_EDGE, TITLE_Y, "right")
         self.play(*map(FadeOut, (*left, before)), *map(FadeIn, (*shown, self.corner)), run_time=0.5)
         for k in range(1, halved + 1):
-            with self.redrawn(profile.dot, profile.place):
+            # The number at the axis changes as well.
+            with self.redrawn(profile.axes, profile.place):
                 self.play(profile.zoom.animate.set_value(k), run_time=0.8 if k == 1 else max(0.3, 1.8 / halved))
         self.wait(0.4)
         self.sentence(1)
