@@ -117,15 +117,15 @@ def test_a_save_is_seen_in_a_moment_and_an_error_leaves_the_last_clip(watched: W
     found = film.measure(watched.root / "new.mp4")
     assert (found.width, found.height) == (854, 480)
 
-    watched.save("scenes/jar.py", "self.wait(2.4)", "self.wait(2.4")
+    watched.save("scenes/jar.py", "self.wait(2.2)", "self.wait(2.2")
     broken = watched.until(lambda state: state["status"] == "trouble")
     assert "scenes/jar.py, line" in broken["text"]
-    watched.save("scenes/jar.py", "self.wait(2.4", "self.waits(2.4)")
+    watched.save("scenes/jar.py", "self.wait(2.2", "self.waits(2.2)")
     wrong = watched.until(lambda state: state["status"] == "trouble" and "waits" in state["text"])
     assert "AttributeError" in wrong["text"]
     assert len(wrong["text"].splitlines()) <= 4
     assert wrong["beats"][1]["clip"] == after["beats"][1]["clip"]
-    watched.save("scenes/jar.py", "self.waits(2.4)", "self.wait(3.4)")
+    watched.save("scenes/jar.py", "self.waits(2.2)", "self.wait(3.2)")
     mended = watched.until(is_painted)
     assert mended["focus"] == 1
     assert mended["beats"][1]["clip"] != after["beats"][1]["clip"]
