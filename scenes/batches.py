@@ -65,7 +65,7 @@ class Batches(Lesson):
     def show_step(self) -> None:
         """Fill an epoch with one batch, with handfuls, and with single trials; each batch points its own way."""
         fan = self.fan
-        seed = self.label("seed", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        seed = self.corner_label("seed")
         self.play(FadeIn(fan.stage), FadeIn(fan.axes), FadeIn(seed), FadeIn(self.scaling_note(NOTE_Y)), run_time=0.8)
         for k, seconds in enumerate((1.2, 1.8, 3.2)):
             self.sentence(k + 1)

@@ -19,7 +19,7 @@ from manim import (
 
 from scenes.kit.bernoulli_story import Tried, tried, view
 from scenes.kit.curve_plot import CurvePlot
-from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, Lesson
 from scenes.kit.marks import class_color, mark
 from scenes.kit.morph import morph, settle
 from scenes.kit.switchboard import EM, OVER, Switchboard
@@ -81,7 +81,7 @@ class Bernoulli(Lesson):
     def show_mass(self, row: Tried) -> None:
         """Part a strand at the curve, carry its pieces out as bars, and let them trade along the curve."""
         board, (low, high) = self.board, view(self.study, self.curve.plot.x_range)
-        corner = self.formula("mass_named", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("mass_named")
         self.play(FadeIn(self.curve.group), FadeIn(corner), run_time=0.8)
         board.x.set_value(row.x)
         board.place()

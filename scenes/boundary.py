@@ -8,7 +8,7 @@ from mathcore import PlaneStudy, builtin
 from scenes.kit.boundary_story import whose
 from scenes.kit.frontier import Frontier
 from scenes.kit.growing_plot import GrowingPlot
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import Lesson
 from scenes.kit.pace import Rate, hurry, step_by_step
 from scenes.kit.value_list import Row, ValueList, widest
 
@@ -84,7 +84,7 @@ class Boundary(Lesson):
         self.remove(*discs, *rings)
         self.add(marks)
         self.sentence(2)
-        self.corner = self.formula("frontier_zero", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.corner = self.corner_formula("frontier_zero")
         parameters = len(self.order)
         numbers = self.values.group[:parameters], self.values.group[parameters + 2 : 2 * parameters + 2]
         self.play(FadeIn(self.corner), *map(FadeIn, numbers), run_time=0.6)
@@ -95,7 +95,7 @@ class Boundary(Lesson):
         parameters = len(self.order)
         rest = self.values.group[parameters : parameters + 2], self.values.group[2 * parameters + 2 :]
         self.play(FadeOut(self.corner), *map(FadeIn, rest), FadeIn(self.losses.group), run_time=0.6)
-        self.corner = self.formula("frontier", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.corner = self.corner_formula("frontier")
         self.add(self.frontier.names)
         self.advance(1, 1.2, smooth)
         self.sentence(1)

@@ -9,7 +9,7 @@ from mathcore.cutoff import gap, threshold
 from scenes.kit.caution import WEALTH, Caution
 from scenes.kit.cut_off import CutOff, edge_text
 from scenes.kit.decision_story import boundary_variant, only_side
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import Lesson
 from scenes.kit.long_run import LongRun
 from scenes.kit.typeset import Typeset
 from scenes.kit.wager import Wager
@@ -70,7 +70,7 @@ class Decision(Lesson):
         wager, run = self.wager, self.run
         levels = wager.levels()
         old = (wager.coin, wager.sure, wager.sure_name, wager.coin_name, self.ghost, self.outcome)
-        seed = self.label("seed", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        seed = self.corner_label("seed")
         self.play(*map(FadeOut, old), Create(levels), run_time=0.6)
         # Under both levels from its first frame.
         self.bring_to_back(run.band)
@@ -85,7 +85,7 @@ class Decision(Lesson):
         """Count money by its logarithm: the coin's worth is a midpoint, and below some wealth the million wins."""
         self.caution = caution
         self.clear_picture()
-        corner = self.formula("log_utility", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("log_utility")
         self.play(FadeIn(caution.axes), FadeIn(corner), run_time=0.6)
         self.play(FadeIn(caution.draw_levels()), run_time=0.6)
         self.sentence(1)
@@ -128,4 +128,4 @@ class Decision(Lesson):
     def cut_note(self, false1: int) -> Typeset:
         """Write how the cut follows from the costs."""
         values = {"first": str(false1), "second": "1", "value": f"{threshold(false1, 1):g}"}
-        return self.formula("cut_off", color=self.theme.quiet, values=values).at(RIGHT_EDGE, TITLE_Y, "right")
+        return self.corner_formula("cut_off", values=values)

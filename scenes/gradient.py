@@ -9,7 +9,7 @@ from mathcore import chain, least_squares, sigmoid, slip
 from scenes.kit.chain_view import ChainView
 from scenes.kit.derivation import Derivation
 from scenes.kit.derivation import Line as DerivationLine
-from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, Lesson
 from scenes.kit.morph import travel
 from scenes.kit.residual_view import ResidualView
 from scenes.kit.room import Box
@@ -68,7 +68,7 @@ class Gradient(Lesson):
         """Turn a parameter: gauge after gauge follows; then their slopes multiply."""
         self.quote(x_row=f"{self.chain.inputs[self.chain.j]:.3g}".replace("-", "−"), y=self.chain.label)
         self.gauges = view = ChainView(self, self.chain)
-        note = self.label("row", em=0.36, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        note = self.corner_label("row", em=0.36)
         self.play(FadeIn(note), FadeIn(self.scaling_note(NOTE_Y)), run_time=0.4)
         for k, goal in enumerate((-0.6, 0.4, -0.3, 0.8)):
             new = [view.gauges[k], view.dots[k], view.values[k], *([view.arrows[k - 1]] if k else [])]
@@ -148,12 +148,11 @@ class Gradient(Lesson):
 
     def show_slip(self) -> None:
         """Lose a minus, and watch J climb beside the walk that goes down."""
-        plot, theme = self.slip, self.theme
+        plot = self.slip
         self.clear_picture()
         lost = self.formula("gradient_lost", em=0.5, colors=self.fresh).at(LEFT_EDGE, 1.0)
         wrong = self.formula("gradient_wrong", em=0.5, colors=self.fresh).at(LEFT_EDGE, -0.9)
-        rate = self.formula("gradient_rate", color=theme.quiet, values={"rate": f"{plot.slip.rate:g}"})
-        rate.at(RIGHT_EDGE, TITLE_Y, "right")
+        rate = self.corner_formula("gradient_rate", values={"rate": f"{plot.slip.rate:g}"})
         self.play(FadeIn(lost), run_time=0.7)
         self.play(FadeIn(wrong), run_time=0.7)
         self.play(FadeIn(plot.axes), FadeIn(rate), run_time=0.5)

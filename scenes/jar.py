@@ -10,7 +10,7 @@ from scenes.kit.estimates import SLOW as ROUNDS_WATCHED
 from scenes.kit.estimates import Estimates
 from scenes.kit.jar_draws import SLOW, JarDraws
 from scenes.kit.jar_likelihood import INSIDE, ROW_Y, JarLikelihood
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import Lesson
 
 DRAWS, FOUND, ROUNDS = 100, 70, 200
 
@@ -45,7 +45,7 @@ class Jar(Lesson):
     def show_draws(self) -> None:
         """Draw and put back three balls in full, then all of them, counted."""
         drawing = self.drawing
-        self.seed = self.label("seed", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.seed = self.corner_label("seed")
         self.play(FadeIn(drawing.jar), FadeIn(self.seed), run_time=0.8)
         self.add(drawing.moving)
         self.play(FadeIn(drawing.names), run_time=0.5)
@@ -60,7 +60,7 @@ class Jar(Lesson):
         self.row = BallRow(self.theme, curve.plot, ROW_Y, DRAWS, FOUND)
         self.remove(drawing.moving)
         self.add(drawing.jar, drawing.numbers, drawing.notes)
-        corner = self.formula("jar_likelihood", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("jar_likelihood")
         old = (drawing.jar, drawing.names, drawing.numbers, self.seed)
         order = sorted(range(DRAWS), key=lambda k: not drawing.drawn[k])
         moves = [Transform(drawing.notes[k], goal) for k, goal in zip(order, self.row.group, strict=True)]

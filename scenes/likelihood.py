@@ -19,7 +19,7 @@ from manim import (
 
 from scenes.kit.factor_bars import FactorBars
 from scenes.kit.joint_square import JointSquare
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.likelihood_story import TOO_STEEP, Products, drawn, sweep
 from scenes.kit.live_theta import LiveTheta
 from scenes.kit.product_gauge import ProductGauge
@@ -64,7 +64,7 @@ class Likelihood(Lesson):
 
     def show_pair(self, square: JointSquare) -> None:
         """Lay the factors of two rows along a square: one cut goes straight across the other."""
-        self.corner = self.formula("independent", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.corner = self.corner_formula("independent")
         picture = self.bars.picture
         self.play(FadeIn(picture.axes), FadeIn(picture.data), FadeIn(self.corner), run_time=0.5)
         self.play(Create(picture.curve), FadeIn(picture.name), run_time=0.7)
@@ -95,7 +95,7 @@ class Likelihood(Lesson):
             with self.redrawn(bars.threads, self.place):
                 self.play(self.grown.animate.set_value(bars.done(label)), run_time=2.4, rate_func=linear)
         self.sentence(2)
-        corner = self.formula("likelihood", em=0.4, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("likelihood", em=0.4)
         self.play(FadeIn(gauge.axis), FadeIn(gauge.name), FadeIn(corner), run_time=0.6)
         self.add(gauge.steps, gauge.number)
         with self.redrawn(gauge.steps, self.place):

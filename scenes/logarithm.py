@@ -18,7 +18,7 @@ from scenes.kit.cast import cast
 from scenes.kit.figures import power_of_half, scientific, scientific_text
 from scenes.kit.float_floor import LAST, FloatFloor
 from scenes.kit.ladder import Ladder
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import Lesson
 from scenes.kit.morph import morph, settle
 from scenes.kit.peaks import Peaks
 from scenes.kit.typeset import Typeset
@@ -57,7 +57,7 @@ class Logarithm(Lesson):
     def show_product(self) -> None:
         """Multiply factor by factor, slowly then fast; then lay a brick of log for each."""
         ladder, n = self.ladder, len(self.ladder.factors)
-        corner = self.formula("at_zero", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("at_zero")
         self.play(FadeIn(corner), FadeIn(ladder.names[0]), FadeIn(ladder.bases[0]), run_time=0.6)
         self.play(LaggedStart(*map(FadeIn, ladder.factor_bars), lag_ratio=0.1), run_time=1.2)
         self.play(FadeIn(ladder.names[1]), FadeIn(ladder.bases[1]), run_time=0.5)
@@ -79,7 +79,7 @@ class Logarithm(Lesson):
     def show_underflow(self) -> None:
         """Carry on to 1,200 halves: off float64's floor, while the sum of logs goes on."""
         floor = FloatFloor(self)
-        corner = self.formula("powers", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("powers")
         self.clear_picture()
         new = (corner, floor.axes, floor.floor_band, floor.line_names())
         self.play(*map(FadeIn, new), run_time=0.7)
@@ -116,7 +116,7 @@ class Logarithm(Lesson):
         align = total.part("eq").get_x()
         product.at(0, 1.45).shift([align - product.part("eq").get_x(), 0, 0])
         self.clear_picture()
-        meaning = self.formula("each", color=theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        meaning = self.corner_formula("each")
         self.play(FadeIn(product), FadeIn(meaning), run_time=0.8)
         self.sentence(1)
         moving = product.copy()
@@ -156,7 +156,7 @@ class Logarithm(Lesson):
 
     def show_peaks(self, peaks: Peaks) -> None:
         """Sweep the slope: both curves rise to their tops together, and one line goes through both."""
-        corner = self.formula("increasing", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("increasing")
         self.clear_picture()
         self.play(FadeIn(corner), FadeIn(peaks.axes), FadeIn(peaks.names()), run_time=0.8)
         self.add(peaks.curves)

@@ -6,11 +6,10 @@ from manim import Create, FadeIn, FadeOut, MoveToTarget, ValueTracker, VGroup, s
 
 from scenes.kit.branches import SURE, Branches
 from scenes.kit.entropy_floor import SOFT, EntropyFloor
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.loss_story import numbers, shares
 from scenes.kit.shares import Shares
 from scenes.kit.turned import Turned
-from scenes.kit.typeset import Typeset
 
 FORMULA_Y, NOTE_Y = -3.0, -3.25
 
@@ -39,10 +38,6 @@ class Loss(Lesson):
         with self.beat("entropy"):
             self.show_entropy(self.floor)
 
-    def corner(self, name: str) -> Typeset:
-        """Return a quiet formula on the title's line."""
-        return self.formula(name, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-
     def show_turn(self, turned: Turned) -> None:
         """Turn the hill over into a valley, and go up the one and down the other at once."""
         still = (turned.upper_axes, turned.name("hill"), turned.held())
@@ -52,7 +47,7 @@ class Loss(Lesson):
         self.add(turned.valley)
         with self.redrawn(turned.valley, turned.place):
             self.play(turned.turn.animate.set_value(1.0), run_time=2.6, rate_func=smooth)
-        after = (turned.lower_axes, turned.slope_name(), turned.name("valley"), self.corner("mean_loss"))
+        after = (turned.lower_axes, turned.slope_name(), turned.name("valley"), self.corner_formula("mean_loss"))
         self.play(*map(FadeIn, after), run_time=0.7)
         self.sentence(2)
         self.play(FadeIn(turned.dots), run_time=0.3)
@@ -94,7 +89,7 @@ class Loss(Lesson):
         self.clear_picture()
         t = ValueTracker(0.0)
         plot = picture.picture
-        still = (plot.axes, plot.data, plot.name, plot.curve, picture.axes, self.corner("mean_loss"))
+        still = (plot.axes, plot.data, plot.name, plot.curve, picture.axes, self.corner_formula("mean_loss"))
         self.play(*map(FadeIn, still), run_time=0.7)
         self.play(FadeIn(picture.sticks), run_time=0.8)
         self.sentence(1)

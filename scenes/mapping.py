@@ -20,7 +20,7 @@ from mathcore import sigmoid
 from scenes.kit.bend import Bend
 from scenes.kit.cast import cast
 from scenes.kit.extremes import Extremes
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.magnifier import Magnifier
 from scenes.kit.marks import class_color, end_ring, mark
 from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
@@ -74,7 +74,7 @@ class Mapping(Lesson):
 
     def show_line(self) -> None:
         """Place the rows on the true line, magnify them, and show how little room (0, 1) is."""
-        self.corner = self.formula("score", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.corner = self.corner_formula("score")
         self.play(FadeIn(self.corner), Create(self.magnifier.true_line), run_time=0.8)
         self.play(FadeIn(self.magnifier.true_labels), run_time=0.5)
         self.sentence(1)
@@ -94,7 +94,7 @@ class Mapping(Lesson):
         """Move every score to its probability under one parameter, and pause on the way."""
         self.bend = Bend(self.theme, self.cast, self.line, PROBABILITY)
         self.axes, self.sample = self.draw_axes(), self.sample_note()
-        corner = self.formula("order", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("order")
         leave = [FadeOut(self.magnifier.all_but_marks, run_time=0.5), FadeOut(self.corner, run_time=0.5)]
         settle = [
             ReplacementTransform(old, new, run_time=1.4)
@@ -143,7 +143,7 @@ class Mapping(Lesson):
 
     def show_students(self, ringed: bool) -> None:
         """Go up from each score to the curve and across to the probability; count the sides."""
-        corner = self.formula("sigmoid", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("sigmoid")
         old = (self.note, self.corner, self.bend)
         self.play(*map(FadeOut, old), FadeIn(corner), FadeIn(self.seeds()), run_time=0.8)
         self.corner = corner
@@ -239,7 +239,7 @@ class Mapping(Lesson):
 
     def show_extremes(self, picture: Extremes) -> None:
         """Zoom into both ends of (0, 1) until a score of 40 parts from them, writing its digits down on the way."""
-        corner = self.formula("mirror", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("mirror")
         self.clear_picture()
         new = (picture.interval, corner, self.sample_note(), picture.group)
         self.play(*map(FadeIn, new), run_time=0.8)

@@ -11,7 +11,7 @@ from scenes.kit.bowl_marks import ellipses
 from scenes.kit.digits_table import DigitsTable
 from scenes.kit.far_map import LEAP, SEARCHED, FarMap
 from scenes.kit.figures import grouped
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.map_view import MapView
 from scenes.kit.pace import Rate, step_by_step
 from scenes.kit.slice_plot import SlicePlot
@@ -116,7 +116,7 @@ class Newton(Lesson):
         gradient = near.gradient_at(self.bowl.point)
         names = profile.names()
         self.marks = near.minimum([gradient]).set_z_index(2)
-        self.corner = self.formula("newton_step", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        self.corner = self.corner_formula("newton_step")
         self.said = self.notes()
         self.play(FadeIn(near.stage), FadeIn(near.axes), FadeIn(self.said), FadeIn(self.marks), run_time=0.7)
         self.play(FadeIn(profile.axes), FadeIn(profile.start), Create(profile.curve), FadeIn(profile.dot), run_time=0.8)
@@ -174,8 +174,7 @@ class Newton(Lesson):
         # Magnified, the parabola leaves its name and its bottom behind.
         left = (profile.bottom, profile.lowest, self.curve_names["parabola"])
         shown = [profile.level, *([profile.start] if profile.crowded else [])]
-        before, self.corner = self.corner, self.formula("newton_halved", color=self.theme.quiet)
-        self.corner.at(RIGHT_EDGE, TITLE_Y, "right")
+        before, self.corner = self.corner, self.corner_formula("newton_halved")
         self.play(*map(FadeOut, (*left, before)), *map(FadeIn, (*shown, self.corner)), run_time=0.5)
         for k in range(1, halved + 1):
             # The number at the axis changes as well.
@@ -203,7 +202,7 @@ class Newton(Lesson):
         self.play(*map(FadeOut, rest), *map(FadeIn, (near.stage, near.axes, self.said)), run_time=0.8)
         self.play(FadeIn(zero), run_time=0.6)
         self.sentence(1)
-        secant = self.formula("newton_secant", color=theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        secant = self.corner_formula("newton_secant")
         heading = self.label("count", color=theme.quiet, width=RIGHT_EDGE - LEFT, wrap=False).at(LEFT, -0.3)
         first, *others = self.counts()
         self.play(FadeIn(secant), FadeIn(first[0]), FadeIn(heading), run_time=0.6)

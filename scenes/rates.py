@@ -8,7 +8,7 @@ from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, linear, smooth
 
 from mathcore import bounds, shared_window, telling_walks
 from scenes.kit.figures import value_math
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import RIGHT_EDGE, Lesson
 from scenes.kit.map_view import MapView
 from scenes.kit.pace import step_by_step
 from scenes.kit.rate_line import RateLine
@@ -117,7 +117,7 @@ class Rates(Lesson):
         self.add(self.map.axes)
         self.play(FadeOut(self.lowest), FadeIn(lowest), run_time=0.4)
         self.lowest = lowest
-        until = self.label("until", em=0.42, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        until = self.corner_label("until", em=0.42)
         self.play(FadeIn(crowd.head), FadeIn(crowd.axes), FadeIn(until), run_time=0.6)
         self.add(crowd.curves, crowd.dots)
         names = VGroup()
@@ -162,7 +162,7 @@ class Rates(Lesson):
         chosen = self.study.rate if self.settings.rate is not None else None
         line = self.line = RateLine(self, self.told.found, self.rates, self.told.steps, chosen)
         self.clear_picture()
-        after = self.label("after", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        after = self.corner_label("after")
         self.play(FadeIn(line.axes), FadeIn(after), FadeIn(self.map.scaling_note()), run_time=0.8)
         self.add(line.stage)
         swept = self.swept = ValueTracker(0.0)

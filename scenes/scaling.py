@@ -10,7 +10,7 @@ from mathcore import Reshaping
 from scenes.kit import scaling_story as told
 from scenes.kit.bowls import Bowls
 from scenes.kit.curve_plot import CurvePlot
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import Lesson
 from scenes.kit.pace import hurry
 from scenes.kit.ruler import Ruler
 
@@ -61,7 +61,7 @@ class Scaling(Lesson):
         ruler = self.ruler = Ruler(self, curve.plot, self.reshaping.scaling, RULER_Y)
         mean = f"{told.sign(-ruler.mean)} {told.three(abs(ruler.mean))}"
         values = {"mean": mean, "sd": told.three(ruler.sd)}
-        corner = self.formula("standardise", color=self.theme.quiet, values=values).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("standardise", values=values)
         self.play(FadeIn(curve.group), run_time=0.8)
         self.play(FadeIn(ruler.group), FadeIn(corner), run_time=0.6)
         self.play(Create(ruler.mean_line()), run_time=0.5)
@@ -89,7 +89,7 @@ class Scaling(Lesson):
     def show_shape(self) -> None:
         """Let a copy of the raw map shear into the standardised one: the same models, the same levels."""
         bowls = self.bowls
-        note = self.label("to_scale", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        note = self.corner_label("to_scale")
         self.clear_picture()
         self.play(FadeIn(bowls.stage), FadeIn(bowls.axes(0)), FadeIn(note), run_time=0.8)
         self.sentence(1)

@@ -6,7 +6,7 @@ from manim import Create, FadeIn, FadeOut, VGroup, linear, smooth
 
 from mathcore import sigmoid, sigmoid_slope
 from scenes.kit.derivation import Derivation, Line
-from scenes.kit.lesson import RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import Lesson
 from scenes.kit.slope_walk import REACH, TAIL, TOP, SlopeWalk
 
 
@@ -44,7 +44,7 @@ class Slope(Lesson):
     def show_ride(self) -> None:
         """Let a tangent ride along the curve and trace its slope below."""
         walk = self.walk
-        corner = self.formula("slope_result", color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
+        corner = self.corner_formula("slope_result")
         self.play(FadeOut(self.derivation.group), FadeIn(corner), run_time=0.5)
         self.play(FadeIn(walk.upper.axes), run_time=0.4)
         self.play(Create(walk.upper.curve), run_time=0.8, rate_func=linear)

@@ -6,7 +6,7 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VG
 
 from scenes.kit.cast import cast
 from scenes.kit.general_form import RIDE, GeneralForm
-from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, TITLE_Y, Lesson
+from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, Lesson
 from scenes.kit.needle import Needle
 from scenes.kit.score_above import ScoreAbove
 from scenes.kit.soft_step import STEEPEST, SoftStep
@@ -65,13 +65,9 @@ class Threshold(Lesson):
             notes.add(words.at(RIGHT_EDGE, NOTE_Y, "right"))
         return notes
 
-    def quiet(self, name: str) -> Typeset:
-        """Return a quiet formula on the title's line."""
-        return self.formula(name, color=self.theme.quiet).at(RIGHT_EDGE, TITLE_Y, "right")
-
     def swap(self, old: Typeset, name: str) -> Typeset:
         """Take another quiet formula for one on the title's line."""
-        new = self.quiet(name)
+        new = self.corner_formula(name)
         self.play(FadeOut(old), run_time=0.2)
         self.play(FadeIn(new), run_time=0.3)
         return new
@@ -81,7 +77,7 @@ class Threshold(Lesson):
     def show_score(self) -> None:
         """Lift every row from its label to its score on the straight line, and drop its zero onto the axis."""
         stage, above = self.stage, self.above
-        self.corner = self.quiet("score_long")
+        self.corner = self.corner_formula("score_long")
         self.play(FadeIn(stage.lower.axes), FadeIn(stage.lower.data), FadeIn(self.notes), run_time=0.6)
         self.play(FadeIn(above.axes), FadeIn(self.corner), run_time=0.4)
         self.play(Create(above.line), FadeIn(above.name), run_time=0.9, rate_func=linear)

@@ -37,8 +37,10 @@ class Answers:
         self.t = ValueTracker(0.0)
         self.place()
         self.names = VGroup(
-            *(lesson.math(lesson.symbol(name), 0.42, self.theme.theta).at(x, TOP + LEADING, "right")
-              for name, x in zip(self._names(), ENDS, strict=True))
+            *(
+                lesson.math(lesson.symbol(name), 0.42, self.theme.theta).at(x, TOP + LEADING, "right")
+                for name, x in zip(self._names(), ENDS, strict=True)
+            )
         )
         self.ours = self._row("loop", self.study.walk.points[-1], 0)
         self.theirs = self._row("library" if run.verdict() == "" else "newton", self.study.fit.theta, 1)
@@ -75,7 +77,8 @@ class Answers:
         color = self.theme.ink if number else self.theme.theta
         name = self.lesson.label(key, em=0.36, color=self.theme.quiet, width=2.2, wrap=False).at(LEFT, y)
         values = (text.replace("-", "−") for text in rounded(self.lesson.in_order(theta), MOST_DECIMALS))
-        numbers = (self.lesson.math(f'"{text}"', 0.46, color).at(x, y, "right")
-                   for text, x in zip(values, ENDS, strict=True))
+        numbers = (
+            self.lesson.math(f'"{text}"', 0.46, color).at(x, y, "right") for text, x in zip(values, ENDS, strict=True)
+        )
         rule = Line([LEFT, y + 0.52, 0], [RIGHT_EDGE, y + 0.52, 0], color=self.theme.line, stroke_width=1.8)
         return VGroup(rule, name, *numbers)

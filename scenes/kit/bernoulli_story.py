@@ -52,8 +52,9 @@ class Tried:
 def tried(study: Study) -> tuple[Tried, Tried]:
     """Return one row with label 1 and one with label 0."""
     rows = (nearest_row(study.loss.data, study.theta, label, mass) for label, mass in ((1, LIKELY), (0, UNLIKELY)))
-    one, zero = (Tried(float(study.data.x[row, 0]), int(study.data.y[row]), float(study.probabilities[row]))
-                 for row in rows)
+    one, zero = (
+        Tried(float(study.data.x[row, 0]), int(study.data.y[row]), float(study.probabilities[row])) for row in rows
+    )
     return one, zero
 
 

@@ -157,6 +157,14 @@ class Lesson(Scene):
         note = self.formula("standardised", em=0.38, color=self.theme.quiet, values=values)
         return note.at(RIGHT_EDGE, y, "right")
 
+    def corner_formula(self, name: str, **options: Any) -> Typeset:
+        """Set a quiet formula at the right end of the title's line."""
+        return self.formula(name, color=self.theme.quiet, **options).at(RIGHT_EDGE, TITLE_Y, "right")
+
+    def corner_label(self, key: str, **options: Any) -> Typeset:
+        """Set quiet words at the right end of the title's line."""
+        return self.label(key, color=self.theme.quiet, **options).at(RIGHT_EDGE, TITLE_Y, "right")
+
     def symbol(self, name: str) -> str:
         """Return a symbol of the lecture's notation as Typst mathematics."""
         return symbol(self.settings.notation, name)

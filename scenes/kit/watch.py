@@ -127,8 +127,10 @@ class Watch:
         """Draw a mark for each case over its column: its label y."""
         y = self.code.y(START) + MIDDLE
         radius = min(0.085, 0.4 * self.pitch)
-        marks = (mark(self.theme, int(label), radius=radius, halo=0).move_to([x, y, 0])
-                 for x, label in zip(self.x, self.rows.y, strict=True))
+        marks = (
+            mark(self.theme, int(label), radius=radius, halo=0).move_to([x, y, 0])
+            for x, label in zip(self.x, self.rows.y, strict=True)
+        )
         return VGroup(self.lesson.math("y", EM, self.theme.quiet).at(LEFT - 0.18, y - 0.1, "right"), *marks)
 
     def _guide(self, line: int, name: str) -> VGroup:

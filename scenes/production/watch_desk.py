@@ -123,9 +123,7 @@ class Desk:
             if order.line is line and not order.is_finished:
                 del self.orders[number]
                 self.blocked = min(self.blocked, order.number)
-                self.board.trouble(
-                    "The process that played the scene was ended. The next save starts another."
-                )
+                self.board.trouble("The process that played the scene was ended. The next save starts another.")
         self.plan()
 
     def _learn(self, message: Message) -> None:
