@@ -9,15 +9,13 @@ from mathcore.arrays import Array
 from mathcore.data import Dataset
 from mathcore.descent import descend
 from mathcore.loss import LogisticLoss
-from mathcore.ranges import significant
+from mathcore.rates import short_rate
 from mathcore.rules import minibatch_step
 from mathcore.trajectory import Trajectory
 
 # Of more trials than MOST, SAMPLE are drawn; single steps are about MOST_STEPS in all.
 MOST, SAMPLE = 250, 200
 MOST_STEPS, MOST_EPOCHS = 2_000, 100
-# The learning rate as a share of 2 / L: single trials curve more than their mean.
-SHORT = 0.134
 SEED = 1
 
 
@@ -29,7 +27,7 @@ class Batches:
     ----------
     loss : J of the data, or of a sample of their trials.
     of : number of trials the sample was drawn from; m where it holds them all.
-    rate : alpha, the same for all three.
+    rate : alpha, the same for all three; short, as single trials curve more than their mean.
     seed : decides the sample and the order of the trials.
     """
 
@@ -43,7 +41,7 @@ class Batches:
         """Use a loss as it is, or that of 200 of its trials, drawn without replacement, where they are over 250."""
         data = loss.data.expanded() if loss.data.m <= MOST else _sample(loss.data, seed)
         drawn = LogisticLoss(data)
-        return Batches(drawn, loss.data.m, significant(SHORT * 2 / drawn.lipschitz, 1), seed)
+        return Batches(drawn, loss.data.m, short_rate(drawn), seed)
 
     @property
     def m(self) -> int:
@@ -100,6 +98,4 @@ class Batches:
 
 def _sample(data: Dataset, seed: int) -> Dataset:
     """Return some of the trials, drawn without replacement."""
-    trials = np.sort(np.random.default_rng(seed).choice(data.m, SAMPLE, replace=False))
-    rows = np.searchsorted(np.cumsum(data.counts), trials, side="right")
-    return Dataset(data.x[rows], data.y[rows], features=data.features, classes=data.classes, name=data.name)
+    return data.trials(np.sort(np.random.default_rng(seed).choice(data.m, SAMPLE, replace=False)))

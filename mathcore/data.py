@@ -112,6 +112,11 @@ class Dataset:
         rows = np.repeat(np.arange(len(self.y)), self.counts.astype(np.int64))
         return self._with(self.x[rows], self.y[rows], np.ones(len(rows)))
 
+    def trials(self, numbers: ArrayLike) -> "Dataset":
+        """Return single trials by their numbers (k,) in the order of `expanded`, which need not be built."""
+        rows = np.searchsorted(np.cumsum(self.counts), numbers, side="right")
+        return self._with(self.x[rows], self.y[rows], np.ones(len(rows)))
+
     def groups(self) -> tuple[Array, Array, Array]:
         """Return the distinct x in rising order, the trials at each and the successes; for one feature.
 

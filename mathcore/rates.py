@@ -17,7 +17,7 @@ from mathcore.trajectory import Trajectory
 from mathcore.window import Window, frame
 
 # Shares of the two bounds: short steps, just below 2 / L, well between, above 2 / lambda_max.
-CRAWLING, SAFE, SWINGING, BEYOND = 0.134, 0.94, 5 / 6, (1.11, 1.2, 1.3, 1.35, 1.5, 2.0, 3.0)
+SHORT, SAFE, SWINGING, BEYOND = 0.134, 0.94, 5 / 6, (1.11, 1.2, 1.3, 1.35, 1.5, 2.0, 3.0)
 MOST_DIGITS = 6
 # Of the points' extent, left free on each side of them.
 MARGIN = 0.12
@@ -69,7 +69,7 @@ def telling_walks(loss: LogisticLoss, max_steps: int = 10_000) -> tuple[tuple[fl
     between = [rate for rate in (significant(wanted, digits) for digits in range(2, MOST_DIGITS + 1))
                if found.safe < rate < found.local]
     swinging = between[0] if between else significant(SWINGING * found.local, 2)
-    settling = (significant(CRAWLING * found.safe, 1), significant(SAFE * found.safe, 2), swinging)
+    settling = (short_rate(loss), significant(SAFE * found.safe, 2), swinging)
     rates = tuple(sorted(settling))
     walks = tuple(walk_at(loss, rate, max_steps) for rate in rates)
     for share in BEYOND:
@@ -78,6 +78,11 @@ def telling_walks(loss: LogisticLoss, max_steps: int = 10_000) -> tuple[tuple[fl
         if last.stop is not Stop.CONVERGED:
             break
     return (*rates, beyond), (*walks, last)
+
+
+def short_rate(loss: LogisticLoss) -> float:
+    """Return a rate well below 2 / L, to one digit: no step climbs, and a walk can be watched on its way."""
+    return significant(SHORT * 2 / loss.lipschitz, 1)
 
 
 def walk_at(loss: LogisticLoss, rate: float, max_steps: int) -> Trajectory:

@@ -11,6 +11,7 @@ from mathcore.descent import descend
 from mathcore.fit import fit
 from mathcore.loss import LogisticLoss
 from mathcore.ranges import significant
+from mathcore.rates import short_rate
 from mathcore.rules import gradient_step
 from mathcore.scaling import Scaling
 from mathcore.sheet import Sheet, sheet
@@ -19,8 +20,6 @@ from mathcore.window import Window
 
 # 1 / L of one standardised feature: the columns 1 and x are orthonormal over the trials, so L is 1/4 exactly.
 STANDARD_RATE = 4.0
-# The short rate on the raw feature, as a share of 2 / L.
-SHORT = 0.134
 # How far above the start the set of parameters reaches, as a share of the start's height above the minimum.
 ABOVE_START = 1.3
 
@@ -74,8 +73,7 @@ class Reshaping:
     @cached_property
     def rates(self) -> tuple[float, float, float]:
         """A short rate on the raw feature, its 1 / L to three digits, and 4 = 1 / L on the standardised one."""
-        limit = self.raw.lipschitz
-        return significant(SHORT * 2 / limit, 1), significant(1 / limit, 3), STANDARD_RATE
+        return short_rate(self.raw), significant(1 / self.raw.lipschitz, 3), STANDARD_RATE
 
     @cached_property
     def walks(self) -> tuple[Trajectory, Trajectory, Trajectory]:

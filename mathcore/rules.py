@@ -6,7 +6,6 @@ from typing import TypeAlias
 import numpy as np
 
 from mathcore.arrays import Array
-from mathcore.data import Dataset
 from mathcore.loss import LogisticLoss
 
 Rule: TypeAlias = Callable[[LogisticLoss, Sequence[Array]], Array]
@@ -72,7 +71,7 @@ def minibatch_step(alpha: float, size: int, seed: int) -> Rule:
         batches = -(-m // size)
         epoch, position = divmod(len(path) - 1, batches)
         order = np.random.default_rng([seed, epoch]).permutation(m)
-        batch = _trials(loss.data, order[position * size:(position + 1) * size])
+        batch = loss.data.trials(order[position * size:(position + 1) * size])
         return path[-1] - alpha * batches * batch.m / m * LogisticLoss(batch).gradient(path[-1])
 
     return step
@@ -139,9 +138,3 @@ def newton_direction(hessian: Array, gradient: Array) -> Array:
 def _require_rate(alpha: float) -> None:
     if not (np.isfinite(alpha) and alpha > 0):
         raise ValueError(f"The learning rate must be a positive number, not {alpha}.")
-
-
-def _trials(data: Dataset, trials: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Dataset:
-    """Return single trials of the data by their numbers in the expanded order."""
-    rows = np.searchsorted(np.cumsum(data.counts), trials, side="right")
-    return Dataset(data.x[rows], data.y[rows], features=data.features, classes=data.classes)

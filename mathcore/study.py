@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mathcore.arrays import Array
+from mathcore.cutoff import boundary_at
 from mathcore.data import DataError, Dataset, require_two_classes, require_varying
 from mathcore.descent import descend
 from mathcore.facts import Fact, facts
@@ -155,7 +156,7 @@ class Study:
     @cached_property
     def boundary(self) -> float:
         """The feature's value where p = 1/2, in its own units; NaN where theta_1 is 0."""
-        return float(-self.raw_theta[0] / self.raw_theta[1]) if self.raw_theta[1] else float("nan")
+        return boundary_at(self.raw_theta, 0.5)
 
     @cached_property
     def order(self) -> NDArray[np.intp]:

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from mathcore.arrays import Array
 from mathcore.data import Dataset
+from mathcore.loss import LogisticLoss
 from mathcore.sigmoid import sigmoid, sigmoid_slope
 
 
@@ -51,7 +52,7 @@ def soft_step(z: ArrayLike, k: float) -> Array:
 
 def misses(data: Dataset, theta: ArrayLike, k: float) -> Array:
     """Return |y_i - soft_step(theta . (1, x_i), k)| of each row, shape (..., n), for theta (..., 2)."""
-    z = _scores(data, theta)
+    z = LogisticLoss(data).scores(theta)
     return soft_step(np.where(data.y == 1, -z, z), k) if not np.isinf(k) else np.abs(data.y - soft_step(z, k))
 
 
@@ -62,10 +63,5 @@ def total_miss(data: Dataset, theta: ArrayLike, k: float) -> Array:
 
 def total_miss_slope(data: Dataset, theta: ArrayLike, k: float) -> Array:
     """Return the derivative of `total_miss` by the intercept, shape (...); k finite."""
-    slopes = k * sigmoid_slope(k * _scores(data, theta))
+    slopes = k * sigmoid_slope(k * LogisticLoss(data).scores(theta))
     return np.asarray((slopes * (1.0 - 2.0 * data.y)) @ data.counts)
-
-
-def _scores(data: Dataset, theta: ArrayLike) -> Array:
-    points = np.asarray(theta, dtype=np.float64)
-    return points[..., :1] + points[..., 1:2] * data.x[:, 0]
