@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear
@@ -34,16 +35,12 @@ class Batches(Lesson):
 
     def left_out(self) -> str:
         """Leave the scene out where there is no minimum to tremble about, or no way to it."""
-        if not self.study.fit.exists:
-            return "separable"
-        return told.left_out(self.epochs) if self.study.walk.steps else "arrived"
+        return self.story.nowhere_to_go() or told.left_out(self.epochs)
 
-    @property
+    @cached_property
     def epochs(self) -> Epochs:
-        """The three walks, computed once."""
-        if not hasattr(self, "_epochs"):
-            self._epochs = Epochs.over(self.study.loss)
-        return self._epochs
+        """The three walks."""
+        return Epochs.over(self.study.loss)
 
     def construct(self) -> None:
         """Play the three beats."""

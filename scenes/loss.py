@@ -47,7 +47,7 @@ class Loss(Lesson):
         self.add(turned.valley)
         with self.redrawn(turned.valley, turned.place):
             self.play(turned.turn.animate.set_value(1.0), run_time=2.6, rate_func=smooth)
-        after = (turned.lower_axes, turned.slope_name(), turned.name("valley"), self.corner_formula("mean_loss"))
+        after = (turned.lower_axes, turned.slope_name(), turned.name("valley"), self.corner_formula("way_loss"))
         self.play(*map(FadeIn, after), run_time=0.7)
         self.sentence(2)
         self.play(FadeIn(turned.dots), run_time=0.3)
@@ -89,7 +89,7 @@ class Loss(Lesson):
         self.clear_picture()
         t = ValueTracker(0.0)
         plot = picture.picture
-        still = (plot.axes, plot.data, plot.name, plot.curve, picture.axes, self.corner_formula("mean_loss"))
+        still = (plot.axes, plot.data, plot.name, plot.curve, picture.axes, self.corner_formula("way_loss"))
         self.play(*map(FadeIn, still), run_time=0.7)
         self.play(FadeIn(picture.sticks), run_time=0.8)
         self.sentence(1)

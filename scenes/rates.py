@@ -33,9 +33,7 @@ class Rates(Lesson):
 
     def left_out(self) -> str:
         """Leave the scene out where there is no minimum to arrive at, or the start is it."""
-        if not self.study.fit.exists:
-            return "separable"
-        return "" if self.study.walk.steps else "arrived"
+        return self.story.nowhere_to_go()
 
     def construct(self) -> None:
         """Play the three beats."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from manim import Create, FadeIn, ValueTracker, VGroup, linear, smooth
@@ -28,18 +29,12 @@ class Scaling(Lesson):
 
     def left_out(self) -> str:
         """Leave the scene out where there is no minimum, the start is it, or standardising does not help."""
-        if not self.study.fit.exists:
-            return "separable"
-        if not self.study.walk.steps:
-            return "arrived"
-        return told.left_out(self.reshaping)
+        return self.story.nowhere_to_go() or told.left_out(self.reshaping)
 
-    @property
+    @cached_property
     def reshaping(self) -> Reshaping:
-        """Both losses, computed once."""
-        if not hasattr(self, "_reshaping"):
-            self._reshaping = Reshaping(self.study.data)
-        return self._reshaping
+        """Both losses."""
+        return Reshaping(self.study.data)
 
     def construct(self) -> None:
         """Play the three beats."""

@@ -32,8 +32,9 @@ class Slope(Lesson):
 
     def show_derivation(self) -> None:
         """Derive the slope line by line."""
-        names = ("power", "chain", "signs", "split", "whole")
-        lines: list[Line] = [(f"slope_{name}", f"rule_{name}", {}) for name in names]
+        rules = {name: f"rule_{name}" for name in ("power", "chain", "signs", "split", "whole")}
+        rules["chain"] = "chain_rule"
+        lines: list[Line] = [(f"slope_{name}", rule, {}) for name, rule in rules.items()]
         self.derivation = Derivation(self, lines, x=-4.45, top=1.95, notes=1.55, leading=0.9, em=0.55)
         self.derivation.next(run_time=0.8)
         for sentence in (1, 2, 3, 4):

@@ -10,10 +10,11 @@ from manim import Rectangle, ValueTracker, VGroup
 
 from mathcore import Batches
 from scenes.kit.figures import scientific_text
+from scenes.kit.flat import flat_stage
 from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.plot import Plot, nice_ticks, tick_text
 from scenes.kit.room import Box
-from scenes.kit.stage import Dots, Item, Line, Stage, View
+from scenes.kit.stage import Dots, Item, Line
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -44,7 +45,7 @@ class BatchFan:
         self.colors = [self.theme.walks[hue] for hue in HUES]
         self.moves = [batches.first_moves(k) for k in range(3)]
         self.plot = self._plot()
-        self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.stage = flat_stage()
         # How much of the epoch each size has seen.
         self.seen = [ValueTracker(0.0) for _ in self.moves]
         self.fills = [self._fill(k) for k in range(3)]

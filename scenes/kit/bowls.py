@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from mathcore import Reshaping
 from scenes.kit.figures import grouped, value_math
+from scenes.kit.flat import FLAT, flat_stage
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import Box
-from scenes.kit.stage import Item, LevelLines, Light, Line, Sheet, Stage, View
+from scenes.kit.stage import Item, LevelLines, Line, Sheet
 from scenes.kit.trail import Trail
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Points = NDArray[np.float64]
 BOXES: tuple[Box, Box] = ((-5.6, -0.75, -1.6, 1.75), (1.15, 6.0, -1.6, 1.75))
-FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 NAME_Y, RATIO_Y, RATE_Y = 2.46, 1.96, -2.66
 LEADING, OUT = 0.56, 0.5
 PITCH, LEVELS = 1.0, 9
@@ -46,7 +46,7 @@ class Bowls:
         self.low = float(mesh.heights.min())
         ticks = nice_ticks(self.low, reshaping.cut, LEVELS)
         self.levels = tuple(level for level in ticks if self.low < level < reshaping.cut)
-        self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.stage = flat_stage()
         # How far the moving copy has come, how far the walks have, and how many of both are drawn.
         self.share, self.t = ValueTracker(0.0), ValueTracker(-1.0)
         walks = (reshaping.walks[0], reshaping.walks[2])

@@ -10,16 +10,16 @@ from manim import Rectangle, VGroup, VMobject
 from numpy.typing import NDArray
 
 from mathcore import PlaneStudy
+from scenes.kit.flat import FLAT, flat_stage
 from scenes.kit.marks import class_color, end_ring, mark
 from scenes.kit.plot import Plot, nice_ticks
-from scenes.kit.stage import Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
+from scenes.kit.stage import Item, LevelLines, Line, Sheet, ramp_colour
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 Points = NDArray[np.float64]
 
-FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 # Cells of the shading, along each axis; the colours run straight across a cell.
 CELLS = (49, 69)
 # How much of a class's colour the ground takes on where its probability is 1.
@@ -38,7 +38,7 @@ class Frontier:
     def __init__(self, lesson: Lesson, study: PlaneStudy, box: tuple[float, float, float, float]) -> None:
         self.lesson, self.theme, self.study = lesson, lesson.theme, study
         self.plot = Plot(*study.ranges, box)
-        self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.stage = flat_stage()
         (x0, x1), (y0, y1) = study.ranges
         self.grid = np.stack(np.meshgrid(np.linspace(x0, x1, CELLS[1]), np.linspace(y0, y1, CELLS[0])), axis=-1)
         self.places = self.plot.point(self.grid[..., 0], self.grid[..., 1])

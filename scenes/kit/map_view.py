@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from mathcore import LogisticLoss, Trajectory, Window, fit, landscape, level_lines, sheet
 from scenes.kit.clip import within
+from scenes.kit.flat import FLAT, flat_stage
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import Box, settle
-from scenes.kit.stage import Item, LevelLines, Light, Line, Sheet, Stage, View, ramp_colour
+from scenes.kit.stage import Item, LevelLines, Line, Sheet, ramp_colour
 from scenes.kit.theme import contrast
 from scenes.kit.trail import Trail
 from scenes.kit.typeset import Typeset
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 Points = NDArray[np.float64]
 BOX: Box = (-5.6, 3.25, -2.35, 2.5)
-FLAT = Light(ambient=1.0, diffuse=0.0, specular=0.0)
 GRADIENT, CORNER = 0.75, 0.17
 # Level lines come from one grid, and are straight between its lines: four pixels at 1080 lines.
 GRID = (181, 301)
@@ -82,7 +82,7 @@ class MapView:
         self.low = float(self.sheet.heights.min())
         ticks = nice_ticks(self.low, window.cut, 12) if levels is None else levels
         self.levels = tuple(level for level in ticks if self.low < level < window.cut)
-        self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.stage = flat_stage()
         self._trails = [Trail(self.theme, walk, self.place, box) for walk in self.walks]
         self.axes = self._draw_axes()
 

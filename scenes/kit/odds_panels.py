@@ -159,7 +159,7 @@ class OddsPanels:
     def line_name(self) -> Typeset:
         """Name the straight line of the log-odds in the corner that it leaves free below."""
         left, right = self.plots[2].box[:2]
-        name = self.lesson.formula("line_name", em=0.42, color=self.theme.accent)
+        name = self.lesson.formula("way_score", em=0.42, color=self.theme.accent)
         return name.at(right, FOOT + 0.25, "right") if self.ladder.step > 0 else name.at(left + 0.2, FOOT + 0.25)
 
     def step_note(self, k: int) -> VGroup:

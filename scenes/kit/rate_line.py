@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from mathcore import Bounds, standing
 from scenes.kit.figures import value_math
+from scenes.kit.flat import flat_stage
 from scenes.kit.marks import onward
 from scenes.kit.plot import AXIS, Plot, nice_ticks
-from scenes.kit.stage import Dots, Item, Stage, View
+from scenes.kit.stage import Dots, Item
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -64,7 +65,7 @@ class RateLine:
         self.alphas = np.linspace(0.0, reach, RATES + 1)[1:]
         self.values = standing(lesson.study.loss, self.alphas, steps, LAST)[..., self.shown]
         self.plot = Plot((0.0, reach), self._range(), BOX)
-        self.stage = Stage([], View(0, -90, 1.0, 1000.0), (-7.2, 7.2, -4.1, 4.1))
+        self.stage = flat_stage()
         self.places, self.reached = self._dots()
         self.axes = self._draw_axes()
         self.lines = VGroup(*(self._bound(k) for k in (0, 1)))

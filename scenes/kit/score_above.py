@@ -26,7 +26,7 @@ class ScoreAbove:
         self.plot = Plot(x_range, (float(ends.min()), float(ends.max())), (LEFT, RIGHT, *UPPER))
         self.line = self.plot.curve(x_range, ends, self.theme.theta)
         self.axes = self._draw_axes()
-        self.name = lesson.formula("line_name", em=0.42, color=self.theme.theta)
+        self.name = lesson.formula("way_score", em=0.42, color=self.theme.theta)
         self.name.at(RIGHT + 0.14, float(self.line.get_end()[1]) - 0.12)
 
     def _draw_axes(self) -> VGroup:

@@ -71,6 +71,12 @@ class Story:
             return "elsewhere" if self.rate_to_blame else "unfinished"
         return "" if self.study.newton.stop is Stop.CONVERGED else "newton_fails"
 
+    def nowhere_to_go(self) -> str:
+        """Return why no walk can arrive: there is no minimum, or the start is it; "" where one can."""
+        if not self.study.fit.exists:
+            return "separable"
+        return "" if self.study.walk.steps else "arrived"
+
     # -- the data ----------------------------------------------------------------------------------------------
 
     def split(self) -> str:
