@@ -89,13 +89,12 @@ class Batches(Lesson):
         self.play(FadeIn(crowd.axes), FadeIn(crowd.table), FadeIn(lowest), FadeIn(start), run_time=0.7)
         self.play(FadeIn(self.count), FadeIn(unit), run_time=0.4)
         self.add(crowd.curves, crowd.dots)
-        self.run(crowd.map.stage, self.tell, self.gone, 1.0, 4.0, linear)
+        self.run(crowd.map.stage, self.tell, self.gone, 1.0, 3.0, linear)
         self.sentence(1)
-        self.wait(0.6)
         self.sentence(2)
         self.play(FadeOut(start), run_time=0.3)
         last = self.epochs.epochs
-        self.run(crowd.map.stage, self.tell, self.gone, float(last), 6.0, hurry(30 * last))
+        self.run(crowd.map.stage, self.tell, self.gone, float(last), 4.5, hurry(30 * last))
         self.names = crowd.names([lowest])
         self.play(FadeIn(self.names), run_time=0.5)
 
@@ -126,7 +125,7 @@ class Batches(Lesson):
         place()
         self.play(FadeOut(wide.stage), FadeOut(wide.axes), FadeOut(self.lowest), FadeOut(self.names), run_time=0.5)
         self.play(FadeIn(close.stage), FadeIn(close.axes), FadeIn(close.minimum([], tails[2].steps)), run_time=0.7)
-        self.run(close.stage, place, shown, 1.0, 6.0, linear)
+        self.run(close.stage, place, shown, 1.0, 4.5, linear)
         self.wait(1.0)
 
     def close_window(self) -> Window:

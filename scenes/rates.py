@@ -123,17 +123,17 @@ class Rates(Lesson):
             self.sentence(k + 1)
             self.play(FadeIn(VGroup(*crowd.rows[k])), run_time=0.3)
             crowd.strength[:k], crowd.strength[k] = DIM, 1.0
-            self.run({k: min(FIRST, walk.steps)}, 1.8)
+            self.run({k: min(FIRST, walk.steps)}, 1.5)
             names.add(crowd.name(k, [*names, self.lowest]))
             self.play(FadeIn(names[-1]), run_time=0.3)
         self.sentence(len(crowd.walks) + 1)
         self.play(FadeOut(names), run_time=0.3)
         crowd.strength[:] = 1.0
-        self.run({k: crowd.goal(k) for k in range(len(crowd.walks))}, 5.0)
+        self.run({k: crowd.goal(k) for k in range(len(crowd.walks))}, 3.6)
         late = [k for k, walk in enumerate(crowd.walks) if ending(walk) != "converged"]
         self.play(*(FadeOut(crowd.rows[k][1]) for k in late), run_time=0.3)
         self.play(*(FadeIn(crowd.verdict(k)) for k in late), run_time=0.5)
-        self.wait(2.0)
+        self.wait(1.2)
 
     def run(self, goals: dict[int, int], seconds: float) -> None:
         """Let walks run to steps: steadily for the first ones, then evenly on the log scale of the plot."""
@@ -166,7 +166,7 @@ class Rates(Lesson):
         swept = self.swept = ValueTracker(0.0)
         stops = (line.bounds.safe, line.bounds.local, line.plot.x_range[1])
         for number, stop in enumerate(stops):
-            seconds = max(1.2, 7.0 * (stop - swept.get_value()) / line.plot.x_range[1])
+            seconds = max(1.0, 6.0 * (stop - swept.get_value()) / line.plot.x_range[1])
             with self.redrawn(line.stage, lambda: line.place(swept.get_value())):
                 self.play(swept.animate(rate_func=linear).set_value(stop), run_time=seconds)
             self.sentence(number + 1)

@@ -102,9 +102,9 @@ class Scaling(Lesson):
         self.play(*(FadeIn(bowls.rate(k)) for k in (0, 1)), run_time=0.5)
         few, many = (bowls.trails[k].walk.steps for k in (1, 0))
         first = min(few, 60)
-        self.run(bowls.t, first, 3.0, linear)
+        self.run(bowls.t, first, 2.4, linear)
         self.sentence(1)
-        self.run(bowls.t, max(few, many), 6.0, hurry(max(few, many)))
+        self.run(bowls.t, max(few, many), 4.5, hurry(max(few, many)))
         self.play(FadeIn(bowls.own()), run_time=0.4)
         self.wait(1.0)
 
