@@ -1,0 +1,1 @@
+"""What is made of a finished edition: slides, pages, stills, clips for every use."""

@@ -1,0 +1,72 @@
+"""The lecture as a PowerPoint file: a slide a beat, which plays by itself and waits on its last picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import av
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches
+
+from scenes.production.cut import cut
+from scenes.production.lecture import Beat, Lecture
+
+WIDTH, HEIGHT = Inches(40 / 3), Inches(7.5)
+TITLE_ONLY = 5
+NAME = "slides.pptx"
+
+
+def make(lecture: Lecture, folder: Path, clips: Mapping[str, Path]) -> None:
+    """Write ``slides.pptx``.
+
+    Parameters
+    ----------
+    clips
+        The video of each scene by its slug, with a whole picture at the start of each beat.
+    """
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck.core_properties.title, deck.core_properties.author = lecture.title, ""
+    for shown in lecture.scenes:
+        for number, beat in enumerate(shown.beats, start=1):
+            film = folder / f".{shown.name}-{number}-{beat.key}.mp4"
+            cut(clips[shown.slug], beat.start, beat.end, film)
+            _add(deck, f"{shown.title}: {beat.caption}", beat, film)
+            film.unlink()
+    deck.save(str(folder / NAME))
+
+
+def _add(deck: Any, title: str, beat: Beat, film: Path) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    # Above the slide: outlines and screen readers find it there, and the picture keeps its whole ground.
+    heading = slide.shapes.title
+    heading.left, heading.top, heading.width, heading.height = Emu(0), -Inches(1), WIDTH, Inches(0.8)
+    heading.text_frame.text = title
+    movie = slide.shapes.add_movie(
+        str(film), 0, 0, WIDTH, HEIGHT, poster_frame_image=io.BytesIO(last_picture(film)), mime_type="video/mp4"
+    )
+    movie.name = f"{beat.key}.mp4"
+    movie._element.nvPicPr.cNvPr.set("descr", beat.narration)
+    _play_at_once(slide)
+    slide.notes_slide.notes_text_frame.text = beat.narration
+
+
+def _play_at_once(slide: Any) -> None:
+    """Have the movie begin with the slide instead of at a click, which python-pptx has no name for."""
+    for node in slide.element.iter(qn("p:cMediaNode")):
+        for condition in node.iter(qn("p:cond")):
+            condition.set("delay", "0")
+
+
+def last_picture(clip: Path) -> bytes:
+    """Return a clip's last picture as a PNG."""
+    with av.open(str(clip)) as container:
+        for frame in container.decode(video=0):  # noqa: B007 - the last one is wanted
+            pass
+    file = io.BytesIO()
+    frame.to_image().save(file, "PNG")
+    return file.getvalue()
