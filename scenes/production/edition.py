@@ -72,15 +72,16 @@ class Edition:
         return Path(tempfile.mkdtemp(prefix="attempt-", dir=self.work))
 
     def entry(self, name: str, key: str) -> dict[str, Any] | None:
-        """Return the manifest's entry of that name and key, if its file is still what was recorded."""
+        """Return the manifest's entry of that name and key, if its files are still what was recorded."""
         entry = self._entries.get(name)
         if entry is None or entry.get("key") != key:
             return None
-        if "file" not in entry:
-            return entry
-        path = self.folder / entry["file"]
-        whole = path.is_file() and path.stat().st_size == entry["size"] and file_digest(path) == entry["sha256"]
-        return entry if whole else None
+        files = entry.get("files", {entry["file"]: entry} if "file" in entry else {})
+        return entry if all(self._is_whole(file, facts) for file, facts in files.items()) else None
+
+    def _is_whole(self, file: str, facts: dict[str, Any]) -> bool:
+        path = self.folder / file
+        return path.is_file() and path.stat().st_size == facts["size"] and file_digest(path) == facts["sha256"]
 
     def length(self, name: str) -> float | None:
         """Return how many seconds a clip lasted when it was last recorded, under whatever key."""
@@ -90,9 +91,19 @@ class Edition:
     def finish(self, name: str, key: str, made: Path, file: str, **facts: Any) -> None:
         """Move a finished file into place and record it, in that order."""
         self._remove_other(name, file)
-        digest, size = file_digest(made), made.stat().st_size
+        about = _facts(made)
         os.replace(made, self.folder / file)
-        self.record(name, {"key": key, "file": file, "size": size, "sha256": digest, **facts})
+        self.record(name, {"key": key, "file": file, **about, **facts})
+
+    def finish_all(self, name: str, key: str, made: Path) -> None:
+        """Move all files of a folder into place, at the same paths below the edition's, and record them together."""
+        files = {path.relative_to(made).as_posix(): _facts(path) for path in sorted(made.rglob("*")) if path.is_file()}
+        for file in self._entries.get(name, {}).get("files", {}).keys() - files.keys():
+            (self.folder / file).unlink(missing_ok=True)
+        for file in files:
+            (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(made / file, self.folder / file)
+        self.record(name, {"key": key, "files": files})
 
     def omit(self, name: str, key: str, reason: str) -> None:
         """Record that a scene is left out, and remove what an earlier render made of it."""
@@ -127,3 +138,8 @@ class Edition:
     def _clear_attempts(self) -> None:
         for path in self.work.glob("attempt-*"):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    """Return what tells whether a file is still the one that was recorded."""
+    return {"size": path.stat().st_size, "sha256": file_digest(path)}

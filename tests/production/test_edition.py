@@ -139,3 +139,30 @@ def test_text_is_written_only_where_it_is_new(folder: Path) -> None:
         assert edition.write(folder / "a.srt", "晚\n")
     assert (folder / "a.srt").read_text(encoding="utf-8") == "晚\n"
     assert not list(folder.glob(".*.part"))
+
+
+def put_all(edition: Edition, key: str = "k", **files: bytes) -> None:
+    made = edition.attempt()
+    for name, content in files.items():
+        (made / "stills").mkdir(exist_ok=True)
+        (made / "stills" / name).write_bytes(content)
+    edition.finish_all("stills", key, made)
+
+
+def test_many_files_are_one_entry(folder: Path) -> None:
+    with Edition(folder).opened() as edition:
+        put_all(edition, a=b"1", b=b"22")
+    with Edition(folder).opened() as edition:
+        assert edition.entry("stills", "k") is not None
+        assert (folder / "stills/b").read_bytes() == b"22"
+        (folder / "stills/a").write_bytes(b"2")
+        assert edition.entry("stills", "k") is None
+
+
+def test_files_that_are_made_no_more_are_removed(folder: Path) -> None:
+    with Edition(folder).opened() as edition:
+        put_all(edition, a=b"1", b=b"22")
+        (folder / "stills/mine").write_bytes(b"somebody's own")
+        put_all(edition, "k2", b=b"33")
+        assert sorted(path.name for path in (folder / "stills").iterdir()) == ["b", "mine"]
+        assert edition.entry("stills", "k2") is not None
