@@ -19,6 +19,7 @@ from mathcore.ranges import significant
 from mathcore.rules import gradient_step, newton_step
 from mathcore.scaling import Scaling
 from mathcore.sheet import Sheet, sheet
+from mathcore.shown import table
 from mathcore.sigmoid import sigmoid
 from mathcore.stop import Stop
 from mathcore.trajectory import Trajectory
@@ -81,6 +82,10 @@ class Study:
             chosen = significant(chosen / 2, 2)
             walk = descend(loss, np.zeros(2), gradient_step(chosen), max_steps=steps)
         return Study(data, scaling, loss, best, chosen, walk)
+
+    def _repr_html_(self) -> str:
+        """Return the main numbers as a table, for notebooks."""
+        return table(self)
 
     @property
     def scaled(self) -> bool:
