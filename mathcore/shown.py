@@ -19,7 +19,8 @@ def table(study: Study) -> str:
 
     The parameters are those for the feature in its own units.
     """
-    rows = "".join(f"<tr><th scope='row'>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in _rows(study))
+    cells = [(escape(name), escape(value)) for name, value in _rows(study)]
+    rows = "".join(f"<tr><th scope='row'>{name}</th><td>{value}</td></tr>" for name, value in cells)
     return f"<table><caption>{escape(_short(study.data.name))}</caption><tbody>{rows}</tbody></table>"
 
 
