@@ -1,0 +1,208 @@
+"""Upright and square cuts: the film's own pictures laid out anew, with their captions and words set large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from scenes.kit.theme import THEMES
+from scenes.production.assets.lettering import letter
+from scenes.production.assets.panes import Box, Mask, Spell, halves, occupied, whole
+from scenes.production.lecture import Lecture, Shown
+
+Pixels = NDArray[np.uint8]
+
+ENCODER = {"preset": "veryfast", "crf": "18", "bf": "0", "threads": "1"}
+FASTEST = 30
+BT709, LIMITED = 1, 1
+# A caption as the scenes set it: where it begins and ends, in shares of the frame, and its type in frame heights.
+CAPTION_LEFT, CAPTION_TOP, CAPTION_BOTTOM, CAPTION_EM = 0.047, 0.055, 0.13, 0.52 / 8
+# Beats share a layout while none of them loses more than this of its size by it.
+SHARED = 0.85
+# A line of words and the next, in its type's size.
+LINE = 1.5
+# No picture is blown up further than this.
+MOST = 1.5
+FADE = 0.3
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A frame, in pixels where its shorter side has 1080.
+
+    Attributes
+    ----------
+    margin
+        Free at both sides.
+    top, picture, bottom
+        Where the caption begins, where picture and words begin, and where they end.
+    caption, cue
+        Sizes of the type; there is room for three lines of words.
+    """
+
+    width: int
+    height: int
+    margin: int
+    top: int
+    picture: int
+    bottom: int
+    caption: int
+    cue: int
+
+    @property
+    def words(self) -> int:
+        """The height kept for the words."""
+        return round(3 * LINE * self.cue)
+
+
+# The words of an upright film stay clear of what phones lay over its foot.
+SHAPES = {
+    "9:16": Shape(1080, 1920, 54, 130, 330, 1730, 80, 58),
+    "1:1": Shape(1080, 1080, 48, 40, 120, 1050, 54, 44),
+    "4:3": Shape(1440, 1080, 60, 44, 130, 1050, 62, 46),
+}
+
+
+def make_scene(lecture: Lecture, scene: Shown, shape: Shape, target: Path) -> None:
+    """Write a scene's clip in another shape, at 30 pictures a second at most.
+
+    Every picture is the film's own, cropped and scaled; a scene whose left and right have nothing between them is
+    laid out one above the other. Captions and subtitles are set anew.
+    """
+    spells = layout(scene, shape, lecture)
+    scale = lecture.quality.height / 1080
+    with (
+        av.open(str(scene.clip)) as source,
+        av.open(str(target), "w", format="mp4", options={"movflags": "faststart"}) as output,
+    ):
+        stream = source.streams.video[0]
+        step = max(1, round(Fraction(stream.average_rate or 1) / FASTEST))
+        video = _video(output, shape, scale, Fraction(stream.average_rate or 1) / step)
+        painter = Painter(lecture, scene, shape, scale)
+        for number, picture in enumerate(source.decode(stream)):
+            if number % step == 0:
+                moment = float(picture.time or 0)
+                spell = max((s for s in spells if s.start <= moment + 1e-6), key=lambda s: s.start, default=spells[0])
+                frame = av.VideoFrame.from_ndarray(painter.paint(picture, moment, spell), format="rgb24")
+                output.mux(video.encode(frame))
+        output.mux(video.encode())
+
+
+def layout(scene: Shown, shape: Shape, lecture: Lecture) -> list[Spell]:
+    """Return the panes of each stretch of the scene, chosen for the largest picture."""
+    captions = [caption_box(scene, beat.caption, lecture) for beat in scene.beats]
+    masks = occupied(scene, THEMES[lecture.settings.theme].ground, captions)
+    spells: list[Spell] = []
+    shared: list[Mask] = []
+    for beat, mask in zip(scene.beats, masks, strict=True):
+        together = np.logical_or.reduce([*shared, mask])
+        sizes = [size(best(one, shape), shape) for one in (*shared, mask)]
+        if shared and size(best(together, shape), shape) >= SHARED * max(sizes):
+            shared.append(mask)
+            spells[-1] = Spell(best(together, shape), spells[-1].start, beat.end)
+        else:
+            shared = [mask]
+            spells.append(Spell(best(mask, shape), beat.start, beat.end))
+    return spells
+
+
+def best(mask: Mask, shape: Shape) -> tuple[Box, ...]:
+    """Return one pane, or two above each other, whichever is shown larger."""
+    return max((whole(mask), halves(mask)), key=lambda panes: size(panes, shape))
+
+
+def size(panes: Sequence[Box], shape: Shape) -> float:
+    """Return how large panes can be shown: pixels for the height of the film's frame; 0 where there are none."""
+    if not panes:
+        return 0.0
+    wide, high = max(pane.size[0] for pane in panes), sum(pane.size[1] for pane in panes)
+    gaps = shape.margin * (len(panes) - 1)
+    room = shape.bottom - shape.picture - shape.words - shape.margin - gaps
+    return min(MOST * 1080, (shape.width - 2 * shape.margin) / wide, room / high)
+
+
+def caption_box(scene: Shown, caption: str, lecture: Lecture) -> Box:
+    """Return where the film writes a caption; on cards, which are pictures of words, nowhere."""
+    if _is_card(scene):
+        return Box(0, 0, 0, 0)
+    wide = letter(caption, 100, "#000000", lecture.settings.language).shape[1] / 100
+    right = CAPTION_LEFT + (wide + 0.3) * CAPTION_EM * 9 / 16
+    return Box(CAPTION_LEFT - 0.01, min(1.0, right), CAPTION_TOP - 0.02, CAPTION_BOTTOM)
+
+
+class Painter:
+    """Lays pictures and words out on one frame."""
+
+    def __init__(self, lecture: Lecture, scene: Shown, shape: Shape, scale: float) -> None:
+        self.lecture, self.scene, self.shape, self.scale = lecture, scene, shape, scale
+        self.theme = THEMES[lecture.settings.theme]
+        self.ground = tuple(int(self.theme.ground[k : k + 2], 16) for k in (1, 3, 5))
+
+    def paint(self, picture: Any, moment: float, spell: Spell) -> Pixels:
+        """Return a frame's RGB pixels."""
+        width, height = (round(side * self.scale) for side in (self.shape.width, self.shape.height))
+        frame = Image.new("RGB", (width, height), self.ground)
+        film = picture.to_ndarray(format="rgb24")
+        beat = max((b for b in self.scene.beats if b.start <= moment + 1e-6), key=lambda b: b.start)
+        self.blank(film, caption_box(self.scene, beat.caption, self.lecture))
+        top = self.top(spell)
+        for part, left in self.parts(Image.fromarray(film), spell):
+            frame.paste(part, (left, round(top * self.scale)))
+            top += part.height / self.scale + self.shape.margin
+        if not _is_card(self.scene):
+            strength = min(1.0, max(0.0, (moment - beat.start) / FADE))
+            self.write(frame, beat.caption, self.shape.caption, self.theme.ink, self.shape.top, strength)
+        for cue in beat.cues:
+            if cue.start <= moment < cue.end:
+                self.write(frame, cue.text, self.shape.cue, self.theme.quiet, top, 1.0)
+        return np.asarray(frame)
+
+    def blank(self, film: Pixels, box: Box) -> None:
+        """Paint the ground over a part of the film's frame."""
+        high, wide = film.shape[:2]
+        film[int(box.top * high) : int(box.bottom * high), int(box.left * wide) : int(box.right * wide)] = self.ground
+
+    def top(self, spell: Spell) -> float:
+        """Return where the first pane begins: panes and words stand together in the middle of their room."""
+        shape, height = self.shape, size(spell.panes, self.shape)
+        used = sum(height * pane.size[1] + shape.margin for pane in spell.panes) + shape.words
+        return shape.picture + (shape.bottom - shape.picture - used) / 2
+
+    def parts(self, film: Image.Image, spell: Spell) -> Iterator[tuple[Image.Image, int]]:
+        """Yield each pane, scaled, and where its left edge stands."""
+        height = size(spell.panes, self.shape)
+        for pane in spell.panes:
+            wide, high = (side * height for side in pane.size)
+            crop = (pane.left * film.width, pane.top * film.height, pane.right * film.width, pane.bottom * film.height)
+            part = film.resize((round(wide * self.scale), round(high * self.scale)), Image.Resampling.BICUBIC, crop)
+            yield part, round((self.shape.width - wide) / 2 * self.scale)
+
+    def write(self, frame: Image.Image, words: str, type_size: int, color: str, top: float, strength: float) -> None:
+        """Set words over the frame's whole width."""
+        line = round((self.shape.width - 2 * self.shape.margin) * self.scale)
+        pixels = letter(words, type_size * self.scale, color, self.lecture.settings.language, line)
+        ink = Image.fromarray(pixels)
+        mask = Image.fromarray((pixels[..., 3] * strength).astype(np.uint8))
+        frame.paste(ink, (round(self.shape.margin * self.scale), round(top * self.scale)), mask)
+
+
+def _is_card(scene: Shown) -> bool:
+    return scene.number == 0 and len(scene.beats) == 1
+
+
+def _video(output: Any, shape: Shape, scale: float, rate: Fraction) -> Any:
+    video = output.add_stream("libx264", rate=rate, options=dict(ENCODER))
+    video.width, video.height = (2 * round(side * scale / 2) for side in (shape.width, shape.height))
+    video.pix_fmt = "yuv420p"
+    context = video.codec_context
+    context.color_primaries = context.color_trc = context.colorspace = BT709
+    context.color_range = LIMITED
+    return video
