@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -17,12 +18,13 @@ from scenes.kit.fast import renderer_for
 from scenes.kit.fitting import fitted
 from scenes.kit.notation import formula, symbol
 from scenes.kit.settings import PREFIX, Settings, SettingsError
-from scenes.kit.spoken import Spoken
+from scenes.kit.spoken import Recorded, Spoken
 from scenes.kit.stage import StageCamera
 from scenes.kit.story import Story
 from scenes.kit.studies import read_study
 from scenes.kit.theme import THEMES
 from scenes.kit.typeset import Typeset, escape
+from scenes.kit.voice import length, recordings
 from scenes.kit.words import Words
 
 LEFT_EDGE, RIGHT_EDGE = -6.36, 6.36
@@ -34,7 +36,13 @@ SYMBOLS_IN_TEXT = ("params", "intercept", "slope")
 
 @dataclass
 class Beat:
-    """What a beat said and when, in seconds of its scene."""
+    """What a beat said and when, in seconds of its scene.
+
+    Attributes
+    ----------
+    voice
+        The recording that begins with the beat: its name in its scene's folder, and how many seconds it lasts.
+    """
 
     key: str
     start: float
@@ -42,6 +50,7 @@ class Beat:
     narration: str
     end: float = 0.0
     cues: list[dict[str, Any]] = field(default_factory=list)
+    voice: dict[str, Any] | None = None
 
 
 class Lesson(Scene):
@@ -66,6 +75,7 @@ class Lesson(Scene):
         self.story = Story(self.study, rate_chosen=self.settings.rate is not None)
         self.words = Words.load(self.settings.language, facts(self.study, self.settings))
         self.beats: list[Beat] = []
+        self._recordings = recordings(self.settings.voice, self.slug)
         self._quoted: dict[str, Any] = {}
         self._symbols = {name: symbol(self.settings.notation, name) for name in SYMBOLS}
         self.before_beat: Callable[[str], None] = lambda key: None
@@ -191,14 +201,24 @@ class Lesson(Scene):
         self.quote(**more)
         beat = Beat(key, self.clock, self.say(f"{words}.caption"), self.say(f"{words}.narration"))
         self.next_section(f"{self.slug}.{key}")
-        self._spoken = Spoken(self.words, beat.narration, beat.start)
+        self._spoken = self._narrated(beat)
         self._show_title(self.markup(f"{words}.caption"))
         yield
         self._hear(len(self._spoken.sentences))
+        if beat.voice is not None:
+            self._wait_past(beat.start + beat.voice["seconds"])
         beat.end = self.clock
         beat.cues = self._spoken.timed(beat.end)
         self.beats.append(beat)
         self.after_beat(key)
+
+    def _narrated(self, beat: Beat) -> Spoken:
+        """Return when the sentences of a beat are said: as they can be read, or as they were recorded."""
+        path = self._recordings.get(beat.key)
+        if path is None:
+            return Spoken(self.words, beat.narration, beat.start)
+        beat.voice = {"file": path.name, "seconds": length(path)}
+        return Recorded(self.words, beat.narration, beat.start, beat.voice["seconds"])
 
     def sentence(self, number: int) -> None:
         """Begin a sentence of the beat's narration (0 is the first), once those before it can have been read."""
@@ -231,6 +251,13 @@ class Lesson(Scene):
         rest = moment - self.clock
         if rest >= 1 / config.frame_rate:
             self.wait(rest)
+
+    def _wait_past(self, moment: float) -> None:
+        """Hold the picture until a moment is over: to the next whole frame."""
+        frames = math.ceil((moment - self.clock) * config.frame_rate - 1e-6)
+        if frames > 0:
+            # Manim cuts off what is less than a frame: a little more keeps the last one.
+            self.wait((frames + 1e-3) / config.frame_rate)
 
     def _show_title(self, caption: str) -> None:
         title = self.text(caption, self.title_em).at(*self.title_place)

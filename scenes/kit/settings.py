@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "LECTURE_"
@@ -34,7 +34,7 @@ def _blank_is_none(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Column = Annotated[str | None, BeforeValidator(_blank_is_none)]
+Text = Annotated[str | None, BeforeValidator(_blank_is_none)]
 
 
 class Settings(BaseSettings):
@@ -48,6 +48,8 @@ class Settings(BaseSettings):
         Columns of that file; None leaves the choice to the data set.
     rate
         The learning rate of the walk; None lets the study choose it from the curvature.
+    voice
+        The folder of a lecturer's recordings, ``<scene>/<beat>.wav``; None where nobody speaks.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
@@ -56,10 +58,18 @@ class Settings(BaseSettings):
     theme: ThemeName = "dark"
     notation: Notation = "theta"
     data: str = "hours"
-    feature: Column = None
-    label: Column = None
-    counts: Column = None
+    feature: Text = None
+    label: Text = None
+    counts: Text = None
     rate: Annotated[float | None, BeforeValidator(_blank_is_none)] = Field(default=None, gt=0, allow_inf_nan=False)
+    voice: Text = None
+
+    @field_validator("voice")
+    @classmethod
+    def _voice_exists(cls, folder: str | None) -> str | None:
+        if folder is not None and not Path(folder).is_dir():
+            raise ValueError(f"there is no folder {folder!r}")
+        return folder
 
     @model_validator(mode="after")
     def _data_exists(self) -> Settings:
@@ -92,11 +102,17 @@ class Settings(BaseSettings):
         """Whether the data set is one that ships with the project."""
         return self.data in BUILTIN_DATA
 
+    @property
+    def anywhere(self) -> Settings:
+        """The settings as they hold in any working folder: their paths are absolute."""
+        places = {} if self.builtin else {"data": str(Path(self.data).resolve())}
+        if self.voice is not None:
+            places["voice"] = str(Path(self.voice).resolve())
+        return self.model_copy(update=places)
+
     def environment(self) -> dict[str, str]:
         """Return the settings as environment variables, absolute paths included."""
-        values = self.model_dump()
-        if not self.builtin:
-            values["data"] = str(Path(self.data).resolve())
+        values = self.anywhere.model_dump()
         return {PREFIX + name.upper(): "" if value is None else str(value) for name, value in values.items()}
 
     @property
@@ -113,6 +129,8 @@ class Settings(BaseSettings):
             parts.append(_safe(self.feature))
         if self.rate is not None:
             parts.append(f"rate{self.rate:g}")
+        if self.voice is not None:
+            parts.append("voice")
         return "-".join(parts)
 
 

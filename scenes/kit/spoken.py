@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from scenes.kit.words import Words
@@ -55,3 +56,40 @@ class Spoken:
 
     def _cues(self, first: int, last: int) -> list[str]:
         return self.words.cues(" ".join(self.sentences[first:last]))
+
+
+class Recorded(Spoken):
+    """A narration that somebody has recorded: the picture waits for the voice, which waits for nothing.
+
+    Parameters
+    ----------
+    seconds
+        How long the recording lasts, from the beat's start on. Each of its sentences is taken to have the share that
+        it has of the time to read them all.
+    """
+
+    def __init__(self, words: Words, narration: str, start: float, seconds: float) -> None:
+        super().__init__(words, narration, start)
+        self.start, self.seconds = start, seconds
+        self._times = [self._time(self._cues(k, k + 1)) for k in range(len(self.sentences))]
+
+    def ready(self, number: int) -> float:
+        """Return the moment by which what stands before a sentence has been said."""
+        return self.start + self.seconds * sum(self._times[:number]) / sum(self._times)
+
+    def timed(self, end: float) -> list[dict[str, Any]]:
+        """Return the cues, which share the recording by their reading times, however long the beat lasts."""
+        timed: list[dict[str, Any]] = []
+        whole = len(self.sentences)
+        numbers = [*(number for number, _ in self._begun if number < whole), whole]
+        for first, last in itertools.pairwise(numbers):
+            cues, moment = self._cues(first, last), self.ready(first)
+            pace = (self.ready(last) - moment) / self._time(cues)
+            for cue in cues:
+                until = moment + pace * self._time([cue])
+                timed.append({"start": moment, "end": until - GAP, "text": cue})
+                moment = until
+        return timed
+
+    def _time(self, cues: list[str]) -> float:
+        return sum(map(self.words.reading_time, cues))

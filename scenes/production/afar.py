@@ -14,10 +14,11 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from scenes.kit.voice import recordings
 from scenes.production.clip import Order
 from scenes.production.crew import modules_for
 from scenes.production.errors import ProductionError
@@ -38,12 +39,15 @@ class Parcel:
         The pickled task and order.
     name, content
         The user's data file, if the data are none of the built-in sets.
+    voice
+        The scene's recordings by their names, where somebody speaks.
     """
 
     sender: str
     call: bytes
     name: str = ""
     content: bytes = b""
+    voice: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,16 @@ class Delivery:
 
 
 def pack(sender: str, task: Callable[[Order], Any], order: Order) -> bytes:
-    """Return an order with its data file, and without the folders of this machine."""
+    """Return an order with its data file and recordings, and without the folders of this machine."""
     name, content = "", b""
     if not order.settings.builtin:
         name, content = Path(order.settings.data).name, Path(order.settings.data).read_bytes()
+    voice = {path.name: path.read_bytes() for path in recordings(order.settings.voice, order.slug).values()}
     nowhere = Path()
-    settings = order.settings.model_copy(update={"data": name or order.settings.data})
+    places = {"data": name or order.settings.data, "voice": order.settings.voice and "voice"}
+    settings = order.settings.model_copy(update=places)
     order = replace(order, settings=settings, folder=nowhere, log=nowhere, drawings=nowhere)
-    return pickle.dumps(Parcel(sender, pickle.dumps((task, order)), name, content))
+    return pickle.dumps(Parcel(sender, pickle.dumps((task, order)), name, content, voice))
 
 
 def unpack(packed: bytes, folder: Path) -> tuple[Callable[[Order], Any], Order]:
@@ -76,6 +82,12 @@ def unpack(packed: bytes, folder: Path) -> tuple[Callable[[Order], Any], Order]:
         data.parent.mkdir()
         data.write_bytes(parcel.content)
         order = replace(order, settings=order.settings.model_copy(update={"data": str(data)}))
+    if order.settings.voice is not None:
+        own = folder / "voice" / order.slug
+        own.mkdir(parents=True)
+        for name, content in parcel.voice.items():
+            (own / name).write_bytes(content)
+        order = replace(order, settings=order.settings.model_copy(update={"voice": str(own.parent)}))
     return task, replace(order, folder=folder / "own", log=folder / "log", drawings=folder / "drawings")
 
 

@@ -17,7 +17,7 @@ from scenes.production.quality import QUALITIES, Quality
 
 MEDIA = ROOT / "media"
 
-PICTURE, DATA, RUN = "What the film looks like", "Your own data", "How it is made"
+PICTURE, DATA, RUN = "What the film looks like", "Your own data and voice", "How it is made"
 
 
 def _option(panel: str, words: str, *names: str, **limits: Any) -> Any:
@@ -38,6 +38,10 @@ Feature = Annotated[str | None, _option(DATA, "The column with the measured numb
 Label = Annotated[str | None, _option(DATA, "The column with the outcome: two values, or successes.")]
 Counts = Annotated[str | None, _option(DATA, "For grouped data: the column with the trials.")]
 Rate = Annotated[str | None, _option(DATA, "The learning rate; chosen from the data by default.")]
+Voice = Annotated[
+    str | None,
+    _option(DATA, "A folder with recordings of your own; 'lecture script' says what to record into which file."),
+]
 Jobs = Annotated[int | None, _option(RUN, "Scenes rendered at one time.", min=1)]
 Cluster = Annotated[
     str | None, _option(RUN, "The address of a Dask scheduler whose workers render, such as tcp://10.0.0.5:8786.")
@@ -46,6 +50,7 @@ Watch = Annotated[
     bool, _option(RUN, "Paint what changed whenever a file is saved, and show it in the browser.", "--watch")
 ]
 Output = Annotated[Path, _option(RUN, "The folder that the film's folder is made in.")]
+ScriptFile = Annotated[Path | None, _option(RUN, "The file to write it to; else it is printed.", "--output")]
 
 
 def settings_of(**choices: str | None) -> Settings:

@@ -19,13 +19,14 @@ from mathcore import DataError
 from scenes.kit.settings import Settings, SettingsError
 from scenes.kit.words import Words
 from scenes.playlist import PLAYLIST, Entry
-from scenes.production import bench, checks, choices, doctor, table
+from scenes.production import bench, checks, choices, doctor, script, sound, table
 from scenes.production.errors import ProductionError, explain
 from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
 from scenes.production.quality import DEFAULT
 from scenes.production.rehearse import rehearse
 from scenes.production.report import Omission, Report
+from scenes.production.writing import write_whole
 
 USAGE = Path(__file__).with_name("usage.txt")
 BAD_INPUT, STOPPED = 2, 130
@@ -87,6 +88,7 @@ def render(
     label: choices.Label = None,
     counts: choices.Counts = None,
     rate: choices.Rate = None,
+    voice: choices.Voice = None,
     jobs: choices.Jobs = None,
     cluster: choices.Cluster = None,
     output: choices.Output = choices.MEDIA,
@@ -98,7 +100,7 @@ def render(
     with plain_errors():
         settings = choices.settings_of(
             language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
-            counts=counts, rate=rate,
+            counts=counts, rate=rate, voice=voice,
         )  # fmt: skip
         entries = choices.entries_of(scenes)
         _made(Work(settings, choices.quality_of(quality), entries, choices.jobs_of(jobs), output, cluster))
@@ -128,6 +130,27 @@ def list_scenes(
         table.print_list(rows, Console())
 
 
+@app.command("script")
+def write_script(
+    language: choices.Language = None,
+    data: choices.Data = None,
+    feature: choices.Feature = None,
+    label: choices.Label = None,
+    counts: choices.Counts = None,
+    output: choices.ScriptFile = None,
+) -> None:
+    """Write the text to record: a line a beat, with its seconds and the name of its recording."""
+    with plain_errors():
+        settings = choices.settings_of(language=language, data=data, feature=feature, label=label, counts=counts)
+        _check_data(settings)
+        heard = rehearse([entry.slug for entry in PLAYLIST], settings, choices.jobs_of(None))
+        text = script.compose((heard[entry.slug] for entry in PLAYLIST), Words.load(settings.language))
+        if output is None:
+            print(text, end="")
+        else:
+            write_whole(output, text)
+
+
 @app.command()
 def preview(
     scene: Annotated[str, typer.Argument(help="The scene's name; 'lecture list' names them.")],
@@ -139,6 +162,7 @@ def preview(
     label: choices.Label = None,
     counts: choices.Counts = None,
     rate: choices.Rate = None,
+    voice: choices.Voice = None,
     watch: choices.Watch = False,
     output: choices.Output = choices.MEDIA,
 ) -> None:
@@ -146,7 +170,7 @@ def preview(
     with plain_errors():
         settings = choices.settings_of(
             language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
-            counts=counts, rate=rate,
+            counts=counts, rate=rate, voice=voice,
         )  # fmt: skip
         if watch:
             _watch(choices.entries_of([scene])[0], settings)
@@ -188,10 +212,11 @@ def benchmark(output: choices.Output = choices.MEDIA) -> None:
 
 
 def _check_data(settings: Settings) -> None:
-    """Read the data before any rendering, so that a bad file is known at once."""
+    """Read the data and the recordings before any rendering, so that a bad file is known at once."""
     from scenes.kit.studies import read_study  # it computes with NumPy: only the commands that need it wait for it
 
     read_study(settings)
+    sound.check(settings)
 
 
 def _watch(entry: Entry, settings: Settings) -> NoReturn:

@@ -15,6 +15,7 @@ from scenes.production import film
 from scenes.production.errors import ProductionError
 from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report, outcome, read_progress, read_report
+from scenes.production.sound import voices_of
 from scenes.production.worker import LostWorkerError
 
 
@@ -45,9 +46,7 @@ class Order:
     @classmethod
     def of(cls, entry: Entry, settings: Settings, quality: Quality, **places: Any) -> Order:
         """Return an order whose settings hold in any working folder."""
-        if not settings.builtin:
-            settings = settings.model_copy(update={"data": str(Path(settings.data).resolve())})
-        return cls(entry, settings, quality, **places)
+        return cls(entry, settings.anywhere, quality, **places)
 
     @property
     def slug(self) -> str:
@@ -113,13 +112,13 @@ def render(order: Order) -> Report | Omission:
 
 
 def finish(order: Order, painted: Path) -> Report | Omission:
-    """Hold what was painted against the scene's report, and put the index in front."""
+    """Hold what was painted against the scene's report, and put the index in front and the voice beside it."""
     found = read_report(order.report_file)
     if isinstance(found, Omission):
         return found
     if found is None or not painted.is_file():
         raise ProductionError(f"{order.slug}: manim ended without a whole clip. The record is in {order.log}.")
-    film.join([film.Part(painted, found.title)], order.clip)
+    film.join([film.Part(painted, found.title)], order.clip, voices=voices_of(order.settings, found))
     film.check(order.clip, found.duration, order.quality)
     return found
 

@@ -13,6 +13,7 @@ import av
 from scenes.production.errors import ProductionError
 from scenes.production.quality import Quality
 from scenes.production.report import Cue
+from scenes.production.sound import Track, Voice
 
 # How mp4 names a track's language.
 TRACK_LANGUAGE = {"en": "eng", "zh": "zho"}
@@ -79,7 +80,13 @@ def check(path: Path, duration: float, quality: Quality) -> None:
         )
 
 
-def join(parts: Sequence[Part], target: Path, cues: Sequence[Cue] = (), language: str = "en") -> None:
+def join(
+    parts: Sequence[Part],
+    target: Path,
+    cues: Sequence[Cue] = (),
+    language: str = "en",
+    voices: Sequence[Voice] | None = None,
+) -> None:
     """Write the parts one after the other; several parts make chapters, cues make a subtitle track.
 
     Parameters
@@ -88,6 +95,8 @@ def join(parts: Sequence[Part], target: Path, cues: Sequence[Cue] = (), language
         Subtitles on the film's clock, in seconds.
     language
         Of the subtitles: "en" or "zh".
+    voices
+        What is heard; an empty sequence makes a silent track, None no track.
     """
     with av.open(str(target), "w", format="mp4", options={"movflags": "faststart"}) as output:
         with av.open(str(parts[0].path)) as first:
@@ -97,17 +106,24 @@ def join(parts: Sequence[Part], target: Path, cues: Sequence[Cue] = (), language
         if len(parts) > 1:
             output.set_chapters(_chapters(parts))
         texts = list(cues)
+        track = None if voices is None else Track(output, voices, _length(parts))
         start = Fraction(0)
         for part in parts:
             end = start + measure(part.path).seconds
-            _copy(part.path, output, video, start, extradata)
+            _copy(part.path, output, video, start, extradata, track)
             while subtitles is not None and texts and (texts[0].start < end or part is parts[-1]):
                 output.mux(_text_packet(texts.pop(0), subtitles))
             start = end
+        if track is not None:
+            track.write_until(start)
 
 
-def _copy(path: Path, output: Any, video: Any, start: Fraction, extradata: bytes | None) -> None:
-    """Copy a clip's packets so that its first picture is shown at ``start`` seconds."""
+def _length(parts: Sequence[Part]) -> Fraction:
+    return sum((measure(part.path).seconds for part in parts), Fraction(0))
+
+
+def _copy(path: Path, output: Any, video: Any, start: Fraction, extradata: bytes | None, track: Track | None) -> None:
+    """Copy a clip's packets so that its first picture is shown at ``start`` seconds, and its sound with them."""
     with av.open(str(path)) as source:
         stream = source.streams.video[0]
         if stream.codec_context.extradata != extradata:
@@ -123,6 +139,8 @@ def _copy(path: Path, output: Any, video: Any, start: Fraction, extradata: bytes
                 packet.stream = video
                 output.mux(packet)
                 number += 1
+                if track is not None:
+                    track.write_until(number * tick)
 
 
 def _chapters(parts: Sequence[Part]) -> list[Any]:

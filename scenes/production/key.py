@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from scenes.kit.settings import Settings
+from scenes.kit.voice import recordings
 from scenes.kit.words import read_table
 from scenes.playlist import PLAYLIST, Entry
 from scenes.production.quality import ENCODER, Quality
@@ -29,6 +30,7 @@ def clip_key(entry: Entry, settings: Settings, quality: Quality) -> str:
         "words": scene_words(entry.slug, settings.language),
         "data": data_digest(settings),
         "settings": _picture_settings(settings),
+        "voice": [(path.name, file_digest(path)) for path in recordings(settings.voice, entry.slug).values()],
         "quality": [quality.width, quality.height, quality.frame_rate, ENCODER],
         "versions": [platform.python_version_tuple()[:2], *map(_version, PACKAGES)],
     }
@@ -51,8 +53,8 @@ def data_digest(settings: Settings) -> str:
 
 def _picture_settings(settings: Settings) -> dict[str, object]:
     values = settings.model_dump()
-    # The path of the data does not show, its name may.
-    return {**values, "data": Path(settings.data).name}
+    # The path of the data does not show, its name may. A voiced film has a track of sound in every clip.
+    return {**values, "data": Path(settings.data).name, "voice": settings.voice is not None}
 
 
 def _code_digest() -> str:

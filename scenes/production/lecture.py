@@ -25,6 +25,8 @@ class Beat:
         Seconds of the scene's clip.
     cues
         The narration as it is subtitled, in seconds of the clip.
+    numbers
+        What the scene reported of every number that it shows: name, value, text, source.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Beat:
     caption: str
     narration: str
     cues: tuple[Cue, ...]
+    numbers: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,12 @@ def lecture_of(
 
 
 def _shown(entry: Entry, report: Report, clip: Path, start: float, words: Words) -> Shown:
-    beats = tuple(Beat(**{**beat, "cues": tuple(Cue(**cue) for cue in beat["cues"])}) for beat in report.beats)
+    beats = tuple(_beat(beat) for beat in report.beats)
     duration = float(film.measure(clip).seconds)
     idea = words.get(f"{entry.slug}.idea") if words.has(f"{entry.slug}.idea") else ""
     return Shown(entry.slug, entry.number, entry.part, report.title, idea, clip, start, duration, beats)
+
+
+def _beat(told: dict[str, Any]) -> Beat:
+    cues, numbers = tuple(Cue(**cue) for cue in told["cues"]), tuple(told.get("numbers", ()))
+    return Beat(told["key"], told["start"], told["end"], told["caption"], told["narration"], cues, numbers)

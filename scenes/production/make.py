@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from rich.console import Console
 
 from scenes.kit.settings import Settings
 from scenes.playlist import PLAYLIST, Entry
-from scenes.production import film, subtitles
+from scenes.production import film, sound, subtitles
 from scenes.production.clip import Order
 from scenes.production.crew import hired
 from scenes.production.edition import Edition
@@ -129,19 +130,20 @@ def _film_row(edition: Edition, work: Work, carried: list[Entry], keys: dict[str
     parts = [
         film.Part(edition.folder / entry["file"], report.title) for entry, report in zip(recorded, reports, strict=True)
     ]
-    cues, start = [], 0.0
+    cues, voices, start = [], [], Fraction(0)
     for part, report in zip(parts, reports, strict=True):
-        cues += subtitles.shifted(report.cues, start)
-        start += float(film.measure(part.path).seconds)
+        cues += subtitles.shifted(report.cues, float(start))
+        voices += sound.voices_of(work.settings, report, start) or []
+        start += film.measure(part.path).seconds
     name = film_name(carried, work.entries)
     facts = [entry["sha256"] for entry in recorded], [report.title for report in reports], subtitles.compose(cues)
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
     is_new = edition.entry(name, key) is None
     if is_new:
         made = edition.attempt() / "film.mp4"
-        film.join(parts, made, cues, work.settings.language)
-        film.check(made, start, work.quality)
+        film.join(parts, made, cues, work.settings.language, None if work.settings.voice is None else voices)
+        film.check(made, float(start), work.quality)
         edition.finish(name, key, made, f"{name}.mp4")
     path = edition.folder / f"{name}.mp4"
     edition.write(path.with_suffix(".srt"), subtitles.compose(cues))
-    return Made("the film", path, start, "made" if is_new else "kept")
+    return Made("the film", path, float(start), "made" if is_new else "kept")

@@ -31,6 +31,7 @@ def test_defaults():
         "label": None,
         "counts": None,
         "rate": None,
+        "voice": None,
     }
 
 
@@ -55,6 +56,7 @@ def test_choices_are_those_there_are():
         ({"rate": 0}, "Give a positive number"),
         ({"rate": "fast"}, "Give a positive number"),
         ({"rate": float("inf")}, "Give a positive number"),
+        ({"voice": "nowhere"}, "voice: there is no folder 'nowhere'."),
         ({"colour": "red"}, "colour is not a setting"),
     ],
 )
@@ -79,11 +81,20 @@ def test_a_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch):
 def test_settings_survive_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     file = tmp_path / "ä b.csv"
     file.write_text("x,y\n1,0\n")
-    settings = Settings.of(data=str(file), feature="x", rate=0.25, theme="light")
+    settings = Settings.of(data=str(file), feature="x", rate=0.25, theme="light", voice=str(tmp_path))
     for name, value in settings.environment().items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir("/")
     assert Settings.of() == settings
+
+
+def test_paths_hold_in_any_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "声音").mkdir()
+    (tmp_path / "my.csv").write_text("x,y\n1,0\n")
+    monkeypatch.chdir(tmp_path)
+    found = Settings.of(data="my.csv", voice="声音").anywhere
+    assert (found.data, found.voice) == (str(tmp_path / "my.csv"), str(tmp_path / "声音"))
+    assert Settings.of().anywhere == Settings.of()
 
 
 def test_settings_cannot_be_changed():
@@ -103,6 +114,7 @@ def test_editions_of_different_settings_have_different_folders(tmp_path: Path):
         Settings.of(notation="beta").edition,
         Settings.of(rate=2).edition,
         Settings.of(data="vaso", feature="ln rate").edition,
+        Settings.of(voice=str(tmp_path)).edition,
         Settings.of(data=files[0]).edition,
         Settings.of(data=files[1]).edition,
         Settings.of(data=files[0], feature="x").edition,

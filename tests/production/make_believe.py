@@ -15,6 +15,7 @@ import numpy as np
 from rich.console import Console
 
 from scenes.kit.settings import Settings
+from scenes.kit.voice import length, recordings
 from scenes.production import clip, crew, key, make
 from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report
@@ -75,9 +76,9 @@ class Project:
     def words(self) -> Path:
         return self.root / "scenes/kit/words/en/all.toml"
 
-    def work(self, *slugs: str, jobs: int = 2, quality: Quality = TINY) -> make.Work:
+    def work(self, *slugs: str, jobs: int = 2, quality: Quality = TINY, **settings: object) -> make.Work:
         chosen = tuple(entry for entry in self.entries if not slugs or entry.slug in slugs)
-        return make.Work(Settings(), quality, chosen, jobs, self.root / "media")
+        return make.Work(Settings(**settings), quality, chosen, jobs, self.root / "media")
 
     def make(self, *slugs: str, **options: object) -> dict[str, make.Made]:
         rows = make.make(self.work(*slugs, **options), Console(quiet=True))
@@ -103,6 +104,9 @@ class Player:
         self._stumble(slug, trouble)
         cues = [{"start": 0.0, "end": seconds - 0.2, "text": slug + " speaks"}]
         beat = {"key": "one", "start": 0, "end": seconds, "caption": "c", "narration": "n", "cues": cues}
+        recording = recordings(order.settings.voice, slug).get("one")
+        if recording:
+            beat["voice"] = {"file": recording.name, "seconds": length(recording)}
         facts = {"slug": slug, "title": slug.title(), "duration": seconds, "frame_rate": 15, "beats": [beat]}
         self._report(order, facts)
         return clip.finish(order, self.folder / f"{slug}.mp4")

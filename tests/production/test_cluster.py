@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,10 @@ from pathlib import Path
 
 import make_believe
 import pytest
+from recordings import record
 from rich.console import Console
 
+from scenes.kit import voice
 from scenes.kit.settings import Settings
 from scenes.playlist import PLAYLIST
 from scenes.production import afar, clip, cluster, film
@@ -48,6 +51,15 @@ def see(order: Order) -> tuple[str, str]:
     return Path(order.settings.data).name, Path(order.settings.data).read_text()
 
 
+def listen(order: Order) -> tuple[dict[str, float], bool]:
+    """Tell how long a scene's recordings last, and whether its clip would be the one that was ordered."""
+    order.folder.mkdir()
+    order.log.write_text("")
+    found = voice.recordings(order.settings.voice, order.slug)
+    lasts = {path.name: voice.length(path) for path in found.values()}
+    return lasts, clip_key(order.entry, order.settings, order.quality) == order.key
+
+
 def die(order: Order) -> None:
     order.log.write_text("it went badly")
     os.kill(os.getpid(), signal.SIGKILL)
@@ -76,6 +88,24 @@ def test_own_data_travel_with_the_order_and_the_clip_comes_back(tmp_path: Path, 
     delivery = pickle.loads(afar.carry_out(parcel, str(afar_only)))
     assert delivery == afar.Delivery(("my.csv", "x,y\n1,0\n"), None, b"it went well", b"moving pictures")
     assert not list(afar_only.iterdir())
+
+
+def test_a_scenes_recordings_travel_with_the_order(tmp_path: Path, afar_only: Path) -> None:
+    folder = tmp_path / "here only"
+    record(folder / FOUR[0].slug / "line.wav", 0.5)
+    record(folder / "odds" / "log.wav", 0.5)
+    order = order_in(tmp_path, Settings(voice=str(folder)))
+    parcel = afar.pack("me", listen, order)
+    assert str(tmp_path).encode() not in parcel
+    shutil.rmtree(folder)
+    assert pickle.loads(afar.carry_out(parcel, str(afar_only))).result == ({"line.wav": 0.5}, True)
+    assert not list(afar_only.iterdir())
+
+
+def test_a_scene_without_recordings_travels_in_a_voiced_lecture(tmp_path: Path, afar_only: Path) -> None:
+    record(tmp_path / "voice" / "odds" / "log.wav", 0.5)
+    parcel = afar.pack("me", listen, order_in(tmp_path, Settings(voice=str(tmp_path / "voice"))))
+    assert pickle.loads(afar.carry_out(parcel, str(afar_only))).result == ({}, True)
 
 
 def test_a_process_that_dies_there_is_told_here_with_its_last_words(tmp_path: Path, afar_only: Path) -> None:
