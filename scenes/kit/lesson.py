@@ -81,8 +81,9 @@ class Lesson(Scene):
         self.before_beat: Callable[[str], None] = lambda key: None
         self.after_beat: Callable[[str], None] = lambda key: None
         self._title: Typeset | None = None
-        if "camera_class" not in options:
-            options.setdefault("renderer", renderer_for(StageCamera, options.get("skip_animations", False)))
+        # Notebooks pass None.
+        if options.get("renderer") is None and "camera_class" not in options:
+            options["renderer"] = renderer_for(StageCamera, options.get("skip_animations", False))
         super().__init__(**options)
 
     def left_out(self) -> str:
