@@ -69,25 +69,42 @@ def make(work: Work, console: Console) -> list[Made]:
         For every known trouble; what is finished by then stays and counts.
     """
     with Edition(work.folder).opened() as edition:
-        keys = {entry.slug: clip_key(entry, work.settings, work.quality) for entry in work.entries}
-        stale = [entry for entry in work.entries if edition.entry(entry.slug, keys[entry.slug]) is None]
-        if stale:
-            _renew(edition, work, stale, keys, console)
-        rows = [_clip_row(edition, entry, keys, entry in stale) for entry in work.entries]
-        carried = [entry for entry in work.entries if "file" in _recorded(edition, entry, keys)]
-        if len(carried) > 1:
-            rows.insert(0, _film_row(edition, work, carried, keys))
-        return rows
+        return renew(edition, work, console)
 
 
-def _recorded(edition: Edition, entry: Entry, keys: dict[str, str]) -> dict[str, Any]:
+def renew(edition: Edition, work: Work, console: Console) -> list[Made]:
+    """Do what `make` does, in an edition that is open."""
+    keys = keys_of(work)
+    stale = [entry for entry in work.entries if edition.entry(entry.slug, keys[entry.slug]) is None]
+    if stale:
+        _shoot(edition, work, stale, keys, console)
+    rows = [_clip_row(edition, entry, keys, entry in stale) for entry in work.entries]
+    carried = [entry for entry in work.entries if "file" in recorded(edition, entry, keys)]
+    if len(carried) > 1:
+        rows.insert(0, _film_row(edition, work, carried, keys))
+    return rows
+
+
+def keys_of(work: Work) -> dict[str, str]:
+    """Return the key of every clip, by its scene's name."""
+    return {entry.slug: clip_key(entry, work.settings, work.quality) for entry in work.entries}
+
+
+def recorded(edition: Edition, entry: Entry, keys: dict[str, str]) -> dict[str, Any]:
+    """Return what is recorded of a finished clip.
+
+    Raises
+    ------
+    ProductionError
+        Where it is not finished.
+    """
     found = edition.entry(entry.slug, keys[entry.slug])
     if found is None:
         raise ProductionError(f"{entry.slug}: the clip was changed while the film was being made. Call again.")
     return found
 
 
-def _renew(edition: Edition, work: Work, stale: list[Entry], keys: dict[str, str], console: Console) -> None:
+def _shoot(edition: Edition, work: Work, stale: list[Entry], keys: dict[str, str], console: Console) -> None:
     orders = [_order(edition, work, entry, keys[entry.slug]) for entry in stale]
     with hired(work.jobs, stale, work.cluster) as crew:
         failures = shoot(edition, crew, orders, console)
@@ -108,11 +125,11 @@ def _order(edition: Edition, work: Work, entry: Entry, key: str) -> Order:
 
 
 def _clip_row(edition: Edition, entry: Entry, keys: dict[str, str], is_new: bool) -> Made:
-    recorded = _recorded(edition, entry, keys)
-    if "omitted" in recorded:
-        return Made(entry.slug, None, 0.0, f"left out: {recorded['omitted']}")
-    report = Report.of(recorded["report"])
-    path = edition.folder / recorded["file"]
+    found = recorded(edition, entry, keys)
+    if "omitted" in found:
+        return Made(entry.slug, None, 0.0, f"left out: {found['omitted']}")
+    report = Report.of(found["report"])
+    path = edition.folder / found["file"]
     edition.write(path.with_suffix(".srt"), subtitles.compose(report.cues))
     return Made(report.title, path, report.duration, "made" if is_new else "kept")
 
@@ -125,10 +142,10 @@ def film_name(entries: Sequence[Entry], chosen: Sequence[Entry]) -> str:
 
 
 def _film_row(edition: Edition, work: Work, carried: list[Entry], keys: dict[str, str]) -> Made:
-    recorded = [_recorded(edition, entry, keys) for entry in carried]
-    reports = [Report.of(entry["report"]) for entry in recorded]
+    clips = [recorded(edition, entry, keys) for entry in carried]
+    reports = [Report.of(entry["report"]) for entry in clips]
     parts = [
-        film.Part(edition.folder / entry["file"], report.title) for entry, report in zip(recorded, reports, strict=True)
+        film.Part(edition.folder / entry["file"], report.title) for entry, report in zip(clips, reports, strict=True)
     ]
     cues, voices, start = [], [], Fraction(0)
     for part, report in zip(parts, reports, strict=True):
@@ -136,7 +153,7 @@ def _film_row(edition: Edition, work: Work, carried: list[Entry], keys: dict[str
         voices += sound.voices_of(work.settings, report, start) or []
         start += film.measure(part.path).seconds
     name = film_name(carried, work.entries)
-    facts = [entry["sha256"] for entry in recorded], [report.title for report in reports], subtitles.compose(cues)
+    facts = [entry["sha256"] for entry in clips], [report.title for report in reports], subtitles.compose(cues)
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
     is_new = edition.entry(name, key) is None
     if is_new:
