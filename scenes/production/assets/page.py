@@ -81,11 +81,10 @@ class Page:
     def _part_title(self, number: int) -> str:
         if number == 0:
             return self._words["opening"]
-        return self._words["part"].format(number=number, title=self._lecture.parts[number - 1])
+        return self._words["part"].format(name=self._words[f"parts.{number}"], title=self._lecture.parts[number - 1])
 
     def _jumps(self) -> str:
-        short = self._words["part_short"]
-        found = [(f"part-{number}", short.format(number=number)) for number in self._parts() if number]
+        found = [(f"part-{number}", self._words[f"parts.{number}"]) for number in self._parts() if number]
         if self._offered(""):
             found.append(("along", self._words["along"]))
         return "".join(f'<li><a href="#{target}">{escape(title)}</a></li>' for target, title in found)

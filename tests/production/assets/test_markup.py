@@ -88,5 +88,5 @@ def test_every_word_is_used(module: ModuleType) -> None:
     words = page_words("en", name)
     for key in words:
         written = f"{{{{{key}}}}}", f"words.{key}", f'"{key}"'
-        assert key.startswith(("kinds.", "made.", "values.")) or any(way in source for way in written), key
+        assert key.startswith(("kinds.", "made.", "values.", "parts.")) or any(way in source for way in written), key
     assert list(words) == list(page_words("zh", name))

@@ -97,10 +97,7 @@ def test_scenes_tell_all_they_have(lecture: Lecture) -> None:
 def test_formats_of_one_thing_stand_together(lecture: Lecture) -> None:
     article = made(lecture, offers_in(lecture)).get_element_by_id("odds")
     pictures = article.find_class("seen")[0]
-    assert [(link.get("title"), link.text_content()) for link in pictures.iter("a")] == [
-        ("An end", ""),
-        (None, "An end 4K"),
-    ]
+    assert [link.text_content() for link in pictures.iter("a")] == ["", "An end 4K"]
     assert [(node.get("alt"), node.get("src")) for node in pictures.iter("img")] == [
         ("An end", "stills/02-odds%20end%20%231%3F.png")
     ]
@@ -112,6 +109,11 @@ def test_formats_of_one_thing_stand_together(lecture: Lecture) -> None:
         "Subtitles",
         "Figures",
     ]
+
+
+def test_a_kind_without_a_name_is_not_lost_in_silence(lecture: Lecture) -> None:
+    with pytest.raises(ValueError, match="hologram"):
+        made(lecture, [Offer("hologram", "", Path("film.mp4"))])
 
 
 def test_scenes_that_were_left_out_are_named_with_the_reason(lecture: Lecture) -> None:

@@ -69,9 +69,9 @@ def test_chapters_jump_and_tell_where_the_film_is(file: Path, opened, until, lec
     assert chapters.count() == len(lecture.scenes)
     chapters.nth(3).click()
     until(page, f"part('video-film').currentTime > {lecture.scenes[3].start}")
-    until(page, "chapters[3].ariaCurrent === 'true'")
+    until(page, "chapters[3].getAttribute('aria-current') === 'true'")
     assert page.locator("#chapters [aria-current]").count() == 1
-    until(page, "chapters[4].ariaCurrent === 'true'")
+    until(page, "chapters[4].getAttribute('aria-current') === 'true'")
 
 
 def test_a_beat_plays_its_clip_and_nothing_else_plays(file: Path, opened, until) -> None:
