@@ -10,8 +10,8 @@ from scenes.production.assets.markup import address, escape
 from scenes.production.lecture import Lecture
 from scenes.production.table import size
 
-# The kind whose files are shown, small, and the kind of the same pictures in full; all others are named.
-SEEN, LARGER = "still", "still4k"
+# Kinds that are shown, not named: stills, which may be there in 4K as well, and formulas.
+STILL, LARGER, FORMULA = "still", "still4k", "formula"
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,11 @@ def links(offers: Sequence[Offer], words: Mapping[str, str], folder: Path) -> st
     rows = []
     for kind in sorted({offer.kind for offer in offers} - {LARGER}, key=order.index):
         name, things = words[f"kinds.{kind}"], _things(offers, kind)
-        if kind == SEEN:
-            items = _pictures(things, _things(offers, LARGER))
-            rows.append(f'<dt class="unseen">{escape(name)}</dt><dd class="seen"><ul>{items}</ul></dd>')
+        if kind == STILL:
+            items = _stills(things, _things(offers, LARGER))
         else:
-            items = "".join(_named(label, name, paths, folder) for label, paths in things.items())
-            rows.append(f"<dt>{escape(name)}</dt><dd><ul>{items}</ul></dd>")
+            items = "".join(_item(kind, label, name, paths, folder) for label, paths in things.items())
+        rows.append(f'<dt class="{kind}">{escape(name)}</dt><dd class="{kind}"><ul>{items}</ul></dd>')
     return f'<dl class="offers">{"".join(rows)}</dl>' if rows else ""
 
 
@@ -75,21 +74,28 @@ def _things(offers: Sequence[Offer], kind: str) -> dict[str, list[Path]]:
     return things
 
 
-def _pictures(things: Mapping[str, Sequence[Path]], larger: Mapping[str, Sequence[Path]]) -> str:
+def _stills(things: Mapping[str, Sequence[Path]], larger: Mapping[str, Sequence[Path]]) -> str:
     """Return pictures, each of which leads to itself, with links to the same ones in 4K."""
     items = []
     for label, paths in things.items():
-        name = escape(label)
-        seen = "".join(
-            f'<a href="{address(path)}" title="{name}">'
-            f'<img src="{address(path)}" alt="{name}" width="160" height="90" loading="lazy"></a>'
-            for path in paths
-        )
+        seen = "".join(_picture(label, path, ' width="160" height="90"') for path in paths)
         more = "".join(
-            f'<a href="{address(path)}"><span class="unseen">{name} </span>4K</a>' for path in larger.get(label, ())
+            f'<a href="{address(path)}"><span class="unseen">{escape(label)} </span>4K</a>'
+            for path in larger.get(label, ())
         )
         items.append(f"<li>{seen}{more}</li>")
     return "".join(items)
+
+
+def _item(kind: str, label: str, name: str, paths: Sequence[Path], folder: Path) -> str:
+    drawn = [path for path in paths if kind == FORMULA and path.suffix == ".svg"]
+    pictures = "".join(_picture(label, path) for path in drawn)
+    return f"<li>{pictures}</li>" if pictures else _named(label, name, paths, folder)
+
+
+def _picture(label: str, path: Path, shape: str = "") -> str:
+    name, link = escape(label), address(path)
+    return f'<a href="{link}" title="{name}"><img src="{link}" alt="{name}"{shape} loading="lazy"></a>'
 
 
 def _named(label: str, kind: str, paths: Sequence[Path], folder: Path) -> str:

@@ -96,7 +96,7 @@ def test_scenes_tell_all_they_have(lecture: Lecture) -> None:
 
 def test_formats_of_one_thing_stand_together(lecture: Lecture) -> None:
     article = made(lecture, offers_in(lecture)).get_element_by_id("odds")
-    pictures = article.find_class("seen")[0]
+    pictures = article.find(".//dd[@class='still']")
     assert [link.text_content() for link in pictures.iter("a")] == ["", "An end 4K"]
     assert [(node.get("alt"), node.get("src")) for node in pictures.iter("img")] == [
         ("An end", "stills/02-odds%20end%20%231%3F.png")
@@ -109,6 +109,14 @@ def test_formats_of_one_thing_stand_together(lecture: Lecture) -> None:
         "Subtitles",
         "Figures",
     ]
+
+
+def test_formulas_are_shown_and_their_list_is_named(lecture: Lecture) -> None:
+    offers = [Offer("formula", "chain", Path("formulas/chain.svg"), "odds"), Offer("formula", "", Path("all.json"))]
+    found = made(lecture, offers)
+    (picture,) = found.get_element_by_id("odds").iter("img")
+    assert (picture.get("src"), picture.get("alt")) == ("formulas/chain.svg", "chain")
+    assert "JSON" in found.get_element_by_id("along").text_content()
 
 
 def test_a_kind_without_a_name_is_not_lost_in_silence(lecture: Lecture) -> None:
