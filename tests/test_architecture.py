@@ -18,6 +18,7 @@ CORE = sorted((ROOT / "mathcore").rglob("*.py"))
 KIT = sorted((ROOT / "scenes/kit").rglob("*.py"))
 STAGE = [path for path in KIT if "stage" in path.parts]
 PRODUCTION = sorted((ROOT / "scenes/production").rglob("*.py"))
+FIGURES = sorted((ROOT / "scenes/figures").rglob("*.py"))
 SCENES = sorted(entry.file for entry in PLAYLIST)
 ORACLES = {"scipy", "sklearn", "mpmath", "hypothesis", "pytest"}
 
@@ -75,6 +76,17 @@ def test_nothing_behind_the_commands_imports_manim(module: str) -> None:
 @pytest.mark.parametrize("path", [*KIT, *SCENES], ids=name)
 def test_the_picture_knows_nothing_of_production(path: Path) -> None:
     assert not {module for module in imports(path) if module.startswith("scenes.production")}
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=name)
+def test_figures_know_nothing_of_manim_nor_of_production(path: Path) -> None:
+    assert not packages(path) & {"manim", *ORACLES} and "matplotlib.pyplot" not in imports(path)
+    assert not {module for module in imports(path) if module.startswith("scenes.production")}
+
+
+def test_figures_draw_without_manim_and_without_windows() -> None:
+    program = "import sys, scenes.figures; sys.exit(bool({'manim', 'matplotlib.pyplot'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("path", [*CORE, *KIT, *PRODUCTION, *SCENES], ids=name)
