@@ -18,6 +18,7 @@ from scenes.kit.map_view import MapView
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.pace import Rate, hurry
 from scenes.kit.stage import Stage
+from scenes.kit.written import figure
 
 BOX = (-5.6, 1.8, -2.35, 2.5)
 NOTE_Y = -3.48
@@ -102,7 +103,7 @@ class Batches(Lesson):
         """Put everything at the present epoch."""
         self.crowd.epoch = self.gone.get_value()
         self.crowd.place()
-        self.count.set_text(f"{self.crowd.epoch:.{1 if self.crowd.epoch < 10 else 0}f}")
+        self.count.set_text(figure(self.crowd.epoch, ".1f" if self.crowd.epoch < 10 else ".0f"))
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE, TITLE_Y, Lesson
 from scenes.kit.typeset import escape
 from scenes.kit.way import Way
+from scenes.kit.written import figure
 
 SOURCE_Y = -3.5
 
@@ -59,12 +60,12 @@ class Close(Lesson):
 
     def values(self) -> VGroup:
         """Write the parameters and the loss at the right of the title's line."""
-        first, second = (f"{value:.3f}" for value in self.in_order(self.study.theta))
+        first, second = (figure(value, ".3f") for value in self.in_order(self.study.theta))
         name = "estimate" if self.study.fit.exists else "last_point"
         theta = self.formula(name, em=0.42, values={"first": first, "second": second})
         if not self.study.fit.exists:
             return VGroup(theta.at(RIGHT_EDGE, 2.35, "right"))
-        loss = self.formula("loss_at_hat", values={"value": f"{self.study.fit.loss:.4f}"})
+        loss = self.formula("loss_at_hat", values={"value": figure(self.study.fit.loss, ".4f")})
         loss.at(RIGHT_EDGE, 2.35, "right")
         return VGroup(theta.at(loss.get_left()[0] - 0.6, 2.35, "right"), loss)
 
@@ -77,7 +78,7 @@ class Close(Lesson):
         x = float(plot.plot.point(boundary, 0)[0])
         # Below one half the curve runs on the left of a rising boundary and on the right of a falling one.
         side = 1 if self.study.raw_theta[1] > 0 else -1
-        value = self.text(f"{boundary:.4g}", 0.36).at(x + 0.16 * side, -0.85, "left" if side > 0 else "right")
+        value = self.text(figure(boundary, ".4g"), 0.36).at(x + 0.16 * side, -0.85, "left" if side > 0 else "right")
         lines = [((low, 0.5), (boundary, 0.5)), ((boundary, 0.5), (boundary, 0.0))]
         half = self.tick("0.5").at(plot.plot.box[0] - 0.18, float(plot.plot.point(0, 0.5)[1]) - 0.12, "right")
         return VGroup(*(plot.plot.dashed(*ends, self.theme.line) for ends in lines), half, value)

@@ -13,6 +13,7 @@ from scenes.kit.lesson import Lesson
 from scenes.kit.long_run import LongRun
 from scenes.kit.typeset import Typeset
 from scenes.kit.wager import Wager
+from scenes.kit.written import figure
 
 TOSSES, SEED = 10_000, 1738
 # What a false 1 costs, in units of a false 0.
@@ -127,5 +128,5 @@ class Decision(Lesson):
 
     def cut_note(self, false1: int) -> Typeset:
         """Write how the cut follows from the costs."""
-        values = {"first": str(false1), "second": "1", "value": f"{threshold(false1, 1):g}"}
+        values = {"first": str(false1), "second": "1", "value": figure(threshold(false1, 1), "g")}
         return self.corner_formula("cut_off", values=values)

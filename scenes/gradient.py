@@ -16,6 +16,7 @@ from scenes.kit.room import Box
 from scenes.kit.slip_plot import SlipPlot
 from scenes.kit.twin_plot import TwinPlot
 from scenes.kit.typeset import Typeset
+from scenes.kit.written import figure
 
 STEPS = 10
 SLIP = (0.9, 5.4, -2.2, 1.9)
@@ -66,7 +67,7 @@ class Gradient(Lesson):
 
     def show_chain(self) -> None:
         """Turn a parameter: gauge after gauge follows; then their slopes multiply."""
-        self.quote(x_row=f"{self.chain.inputs[self.chain.j]:.3g}".replace("-", "−"), y=self.chain.label)
+        self.quote(x_row=figure(self.chain.inputs[self.chain.j], ".3g").replace("-", "−"), y=self.chain.label)
         self.gauges = view = ChainView(self, self.chain)
         note = self.corner_label("row", em=0.36)
         self.play(FadeIn(note), FadeIn(self.scaling_note(NOTE_Y)), run_time=0.4)
@@ -99,9 +100,12 @@ class Gradient(Lesson):
         """Return the slopes in the order of the chain rule, and their product, under its equals sign."""
         turned = self.gauges.state()[0]
         slopes = dict(zip(("z", "h", "loss"), self.chain.links(turned), strict=True))
-        written = {name: f"{value:.3f}" if value >= 0 else f"({value:.3f})" for name, value in slopes.items()}
+        written = {
+            name: figure(value, ".3f") if value >= 0 else figure(value, ".3f").between("(", ")")
+            for name, value in slopes.items()
+        }
         values = self.formula(
-            "gradient_values", colors=self.fresh, values={"product": f"{self.chain.slope(turned):.3f}", **written}
+            "gradient_values", colors=self.fresh, values={"product": figure(self.chain.slope(turned), ".3f"), **written}
         )
         values.at(0, VALUES_Y)
         return values.shift([product.part("eq").get_x() - values.part("eq").get_x(), 0, 0])
@@ -152,7 +156,7 @@ class Gradient(Lesson):
         self.clear_picture()
         lost = self.formula("gradient_lost", em=0.5, colors=self.fresh).at(LEFT_EDGE, 1.0)
         wrong = self.formula("gradient_wrong", em=0.5, colors=self.fresh).at(LEFT_EDGE, -0.9)
-        rate = self.corner_formula("gradient_rate", values={"rate": f"{plot.slip.rate:g}"})
+        rate = self.corner_formula("gradient_rate", values={"rate": figure(plot.slip.rate, "g")})
         self.play(FadeIn(lost), run_time=0.7)
         self.play(FadeIn(wrong), run_time=0.7)
         self.play(FadeIn(plot.axes), FadeIn(rate), run_time=0.5)

@@ -14,6 +14,7 @@ from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.lesson import Lesson
 from scenes.kit.pace import hurry
 from scenes.kit.ruler import Ruler
+from scenes.kit.written import filled
 
 BOX = (-5.3, 4.7, -0.35, 2.05)
 RULER_Y, SCORES_Y = -1.62, -2.72
@@ -54,7 +55,7 @@ class Scaling(Lesson):
         curve = self.curve = CurvePlot(self, BOX, large=True)
         curve.set_theta(self.study.theta)
         ruler = self.ruler = Ruler(self, curve.plot, self.reshaping.scaling, RULER_Y)
-        mean = f"{told.sign(-ruler.mean)} {told.three(abs(ruler.mean))}"
+        mean = filled("{sign} {mean}", {"sign": told.sign(-ruler.mean), "mean": told.three(abs(ruler.mean))})
         values = {"mean": mean, "sd": told.three(ruler.sd)}
         corner = self.corner_formula("standardise", values=values)
         self.play(FadeIn(curve.group), run_time=0.8)

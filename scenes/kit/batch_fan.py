@@ -15,6 +15,7 @@ from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.plot import Plot, nice_ticks, tick_text
 from scenes.kit.room import Box
 from scenes.kit.stage import Dots, Item, Line
+from scenes.kit.written import Written
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -102,7 +103,7 @@ class BatchFan:
     def noise(self, number: int) -> VGroup:
         """Return how far the moves lie from their mean, at a bar's right end."""
         value = self.batches.noise(number)
-        self.lesson.quote(noise="0" if value < 1e-12 else scientific_text(value, 2))
+        self.lesson.quote(noise=Written.of(value, "0") if value < 1e-12 else scientific_text(value, 2))
         name = self.lesson.label("noise", em=0.36, color=self.theme.quiet)
         return VGroup(name.at(RIGHT_EDGE, BAR[number] - 0.56, "right"))
 

@@ -16,6 +16,7 @@ from scenes.kit.map_view import MapView
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
 from scenes.kit.room import beside
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -113,7 +114,7 @@ class BatchWalks:
         return axes.add(plot.dashed((plot.x_range[0], hat), (plot.x_range[1], hat), theme.quiet))
 
     def _row(self, number: int) -> VGroup:
-        size = self.lesson.math(f"{self.batches.sizes[number]}", 0.42, self.colors[number])
+        size = self.lesson.math(figure(self.batches.sizes[number], "d"), 0.42, self.colors[number])
         y = TABLE_TOP - (number + 1) * LEADING
         return VGroup(size.at(BOX[0] + 0.4, y, "right"), self.losses[number])
 
@@ -130,7 +131,7 @@ class BatchWalks:
         named = VGroup()
         paths = np.vstack([self.map.place(walk.points) for walk in self.map.walks])
         for k, walk in enumerate(self.map.walks):
-            name = self.lesson.math(f"{self.batches.sizes[k]}", 0.42, self.colors[k])
+            name = self.lesson.math(figure(self.batches.sizes[k], "d"), 0.42, self.colors[k])
             name.set_stroke(self.theme.ground, 7, 0.85, background=True)
             place = self.map.place(walk.points[-1])
             if within(place, self.map.box):

@@ -160,7 +160,7 @@ class Bending:
     def values(self, x: float, y: float) -> list[VMobject]:
         """Write both curvatures side by side, from a place on."""
         texts = [
-            self.lesson.math(f"lambda_{k + 1} = {scientific(section.curvature, 3)}", 0.42)
+            self.lesson.math(scientific(section.curvature, 3).between(f"lambda_{k + 1} = "), 0.42)
             for k, section in enumerate(self.sections)
         ]
         texts[0].at(x, y)

@@ -8,6 +8,7 @@ import numpy as np
 
 from mathcore import Study, nearest_row
 from scenes.kit.figures import scientific
+from scenes.kit.written import Written, figure
 
 # What P(y | x) should rather be: one row that the curve is right about, one that it is not.
 LIKELY, UNLIKELY = 0.85, 0.25
@@ -39,14 +40,14 @@ class Tried:
         return self.decimals <= MOST_DECIMALS
 
     @property
-    def value(self) -> str:
+    def value(self) -> Written:
         """The feature as Typst mathematics."""
-        plain = f"{self.x:.4g}"
+        plain = figure(self.x, ".4g")
         return scientific(self.x, 3) if "e" in plain else plain
 
-    def text(self, label: int) -> str:
+    def text(self, label: int) -> Written:
         """Return P(label | x) in decimals."""
-        return f"{self.h if label else 1 - self.h:.{self.decimals}f}"
+        return figure(self.h if label else 1 - self.h, f".{self.decimals}f")
 
 
 def tried(study: Study) -> tuple[Tried, Tried]:

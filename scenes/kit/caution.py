@@ -11,6 +11,7 @@ from mathcore.choices import Choice
 from scenes.kit.marks import end_ring
 from scenes.kit.plot import AXIS, Plot, polyline
 from scenes.kit.wager import power
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -89,7 +90,7 @@ class Caution:
         """Name on either side of the crossing what is worth more, and mark it."""
         theme, plot, lesson, choice = self.theme, self.plot, self.lesson, self.choice
         at, foot = plot.point(self.crossing, [np.log10(choice.sure), WORTH[0]])
-        value = lesson.math(f'"{choice.indifference:,.0f}"', 0.42, theme.accent)
+        value = lesson.math(figure(choice.indifference, ",.0f").between('"', '"'), 0.42, theme.accent)
         left = lesson.label("million", em=0.34, color=theme.accent, align="right")
         right = lesson.label("coin")
         return VGroup(
@@ -107,13 +108,12 @@ class Caution:
         axes.add(self.line.x_ticks(decades, theme.line), plot.x_ticks(decades, theme.line))
         axes.add(Line([LEFT, LOWER[0], 0], [LEFT, LOWER[1], 0], color=theme.line, stroke_width=AXIS))
         for decade in decades:
-            axes.add(
-                lesson.math(power(10**decade), 0.36, theme.quiet).at(plot.point(decade, 0)[0], LOWER[0] - 0.5, "center")
-            )
+            written = lesson.math(str(power(10**decade)), 0.36, theme.quiet)
+            axes.add(written.at(plot.point(decade, 0)[0], LOWER[0] - 0.5, "center"))
         rows = [5.0, 6.0, 7.0]
         axes.add(plot.y_ticks(rows, theme.line))
         for row in rows:
-            written = lesson.math(power(10**row), 0.36, theme.quiet)
+            written = lesson.math(str(power(10**row)), 0.36, theme.quiet)
             axes.add(written.at(LEFT - 0.2, plot.point(0, row)[1] - 0.12, "right"))
         axes.add(lesson.label("wealth", em=0.33, color=theme.quiet).at(RIGHT + 0.4, LOWER[0] - 0.5))
         axes.add(lesson.label("after", em=0.33, color=theme.quiet).at(RIGHT + 0.15, LINE_Y - 0.12))

@@ -12,6 +12,7 @@ from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.figures import scientific_text
 from scenes.kit.marks import class_color
 from scenes.kit.numbers import LiveNumber
+from scenes.kit.written import Written
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -122,6 +123,6 @@ class CutOff:
         return VGroup(area, *ends)
 
 
-def edge_text(value: float) -> str:
+def edge_text(value: float) -> Written:
     """Write a boundary with three digits, as the words quote it."""
     return scientific_text(value, 3).replace("-", "−")

@@ -11,6 +11,7 @@ from manim import VGroup
 from mathcore import Trajectory
 from scenes.kit.figures import scientific
 from scenes.kit.typeset import Typeset
+from scenes.kit.written import Written
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -73,7 +74,8 @@ class DigitsTable:
         left, column, right = places
         whole, right_part = f"{self.walk.points[step, 1]:.{DECIMALS}f}", self.right_digits(step)
         length = float(np.linalg.norm(self.walk.gradients[step]))
-        small = f"< 10^({round(np.log10(ROUNDING))})" if length < ROUNDING else scientific(length, 2)
+        least = f"< 10^({round(np.log10(ROUNDING))})"
+        small = Written.of(length, least) if length < ROUNDING else scientific(length, 2)
         return VGroup(
             lesson.math(str(step), EM, theme.quiet).at(left + 0.22, y, "center"),
             self._digits(whole, right_part).at(column, y),

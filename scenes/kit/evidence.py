@@ -8,6 +8,7 @@ import numpy as np
 from manim import VMobject
 
 from mathcore import Stop
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -23,7 +24,7 @@ def evidence(lesson: Lesson, x: float, y: float) -> list[tuple[int, list[VMobjec
     low, high = study.fit.eigenvalues
     lines: list[tuple[int, list[VMobject]]] = [
         (0, [lesson.formula("estimate", em=EM, values=_components(lesson, study.fit.theta, 4))]),
-        (1, [lesson.formula("curvatures", em=EM, values={"high": f"{high:.3g}", "low": f"{low:.3g}"})]),
+        (1, [lesson.formula("curvatures", em=EM, values={"high": figure(high, ".3g"), "low": figure(low, ".3g")})]),
     ]
     lines[1][1].append(lesson.label("convex", em=EM, width=WIDTH))
     if study.walk.stop is Stop.CONVERGED and study.newton.stop is Stop.CONVERGED:
@@ -39,5 +40,5 @@ def shared_decimals(a: np.ndarray, b: np.ndarray) -> int:
 
 
 def _components(lesson: Lesson, theta: np.ndarray, decimals: int) -> dict[str, str]:
-    first, second = (f"{value:.{decimals}f}" for value in lesson.in_order(theta))
+    first, second = (figure(value, f".{decimals}f") for value in lesson.in_order(theta))
     return {"first": first, "second": second}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mathcore import Bowl, Stop, Trajectory, frame
 from scenes.kit.clip import clipped
+from scenes.kit.figures import grouped
 from scenes.kit.map_view import MapView
 from scenes.kit.room import Box, box_of, roomiest
 from scenes.kit.slice_plot import height_text
@@ -77,7 +78,7 @@ class FarMap:
         return placed
 
     def _written(self, theta: NDArray[np.float64]) -> dict[str, str]:
-        first, second = (f"{value:,.0f}".replace(",", '","') for value in theta)
+        first, second = (grouped(float(value), 0) for value in theta)
         return {"first": first, "second": second}
 
     def _legible(self, text: Typeset) -> Typeset:

@@ -12,6 +12,7 @@ from scenes.kit.figures import scientific
 from scenes.kit.lesson import RIGHT_EDGE
 from scenes.kit.marks import HALO, end_ring
 from scenes.kit.plot import AXIS, Plot, polyline
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -130,7 +131,7 @@ class FloatFloor:
     def sum_note(self) -> VGroup:
         """Write the sum of logs where the product has become 0."""
         place = self.lower.point(self.zero, self.log_sums[self.zero - 1])
-        value = self.lesson.math(f"{self.log_sums[self.zero - 1]:.1f}", 0.42, self.theme.accent)
+        value = self.lesson.math(figure(self.log_sums[self.zero - 1], ".1f"), 0.42, self.theme.accent)
         guide = DashedLine(
             [place[0], -1.06, 0], place + [0, 0.12, 0], color=self.theme.quiet, stroke_width=1.8, dash_length=0.09
         )

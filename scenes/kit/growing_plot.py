@@ -11,6 +11,7 @@ from mathcore import Fit, LogisticLoss, Trajectory
 from scenes.kit.marks import HALO
 from scenes.kit.plot import Plot, nice_ticks, polyline, tick_text
 from scenes.kit.room import box_of, shared
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -68,7 +69,7 @@ class GrowingPlot:
         if self.study.fit.exists:
             hat = float(self.study.loss(self.study.fit.theta))
             self.still.add(plot.dashed((0, hat), (plot.x_range[1], hat), theme.quiet))
-            name = lesson.formula("loss_at_hat", em=0.33, color=theme.quiet, values={"value": f"{hat:.4f}"})
+            name = lesson.formula("loss_at_hat", em=0.33, color=theme.quiet, values={"value": figure(hat, ".4f")})
             # A walk that leaps out of the plot runs along its top: then the name stands above it.
             y = box[3] - 0.12 if self.study.walk.losses.max() <= self.top else box[3] + 0.26
             name.at(box[1], y, "right")

@@ -9,6 +9,7 @@ from manim import Line, Rectangle, VGroup, VMobject
 
 from scenes.kit.factor_bars import FactorBars
 from scenes.kit.marks import class_color, mark
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -95,7 +96,7 @@ class JointSquare:
     def _number(self, label: int) -> VGroup:
         """Write a factor beside its edge, with the mark of its row."""
         edge, color = self.edges[label], class_color(self.theme, label)
-        number = self.lesson.math(f"{(self.up if label else self.across):.3f}", 0.42, color)
+        number = self.lesson.math(figure(self.up if label else self.across, ".3f"), 0.42, color)
         x, y, _ = edge.get_center()
         sign = mark(self.theme, label)
         if label:

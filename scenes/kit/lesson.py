@@ -2,55 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from manim import FadeIn, FadeOut, Mobject, Scene, VGroup, config
 
-from mathcore import Array, DataError, Study
+from mathcore import Array, Study
 from scenes.kit.fast import renderer_for
 from scenes.kit.fitting import fitted
 from scenes.kit.notation import formula, symbol
-from scenes.kit.settings import PREFIX, Settings, SettingsError
+from scenes.kit.settings import Settings
+from scenes.kit.shown import told
 from scenes.kit.spoken import Recorded, Spoken
 from scenes.kit.stage import StageCamera
 from scenes.kit.story import Story
-from scenes.kit.studies import read_study
+from scenes.kit.studies import chosen, facts
+from scenes.kit.telling import Beat, tell
 from scenes.kit.theme import THEMES
 from scenes.kit.typeset import Typeset, escape
 from scenes.kit.voice import length, recordings
 from scenes.kit.words import Words
+from scenes.kit.written import Number, Written, figure, numbers_in
 
 LEFT_EDGE, RIGHT_EDGE = -6.36, 6.36
 TITLE_Y, TITLE_EM = 3.14, 0.52
 # Symbols that sentences name: as formulas on the frame, as plain text in subtitles.
 SYMBOLS = ("params", "hat", "intercept", "slope", "hat_slope", "h")
-SYMBOLS_IN_TEXT = ("params", "intercept", "slope")
-
-
-@dataclass
-class Beat:
-    """What a beat said and when, in seconds of its scene.
-
-    Attributes
-    ----------
-    voice
-        The recording that begins with the beat: its name in its scene's folder, and how many seconds it lasts.
-    """
-
-    key: str
-    start: float
-    caption: str
-    narration: str
-    end: float = 0.0
-    cues: list[dict[str, Any]] = field(default_factory=list)
-    voice: dict[str, Any] | None = None
 
 
 class Lesson(Scene):
@@ -70,13 +51,14 @@ class Lesson(Scene):
     title_em: ClassVar[float] = TITLE_EM
 
     def __init__(self, settings: Settings | None = None, study: Study | None = None, **options: Any) -> None:
-        self.settings, self.study = (settings, study) if settings and study else _chosen(settings)
+        self.settings, self.study = (settings, study) if settings and study else chosen(settings)
         self.theme = THEMES[self.settings.theme]
         self.story = Story(self.study, rate_chosen=self.settings.rate is not None)
         self.words = Words.load(self.settings.language, facts(self.study, self.settings))
         self.beats: list[Beat] = []
         self._recordings = recordings(self.settings.voice, self.slug)
         self._quoted: dict[str, Any] = {}
+        self._said: list[Number] = []
         self._symbols = {name: symbol(self.settings.notation, name) for name in SYMBOLS}
         self.before_beat: Callable[[str], None] = lambda key: None
         self.after_beat: Callable[[str], None] = lambda key: None
@@ -117,19 +99,26 @@ class Lesson(Scene):
         """Offer the labels Typst mathematics of this scene's own."""
         self._symbols.update(sources)
 
-    def say(self, key: str) -> str:
+    def say(self, key: str) -> Written:
         """Return this scene's words under a key, as plain text; what it does not say itself, in shared words."""
-        return self.words.get(self._own(key), **self._quoted)
+        return self._noted(self.words.get(self._own(key), **self._quoted))
 
     def _own(self, key: str) -> str:
         own = f"{self.slug}.{key}"
         return own if self.words.has(own) else f"shared.{key}"
 
-    def markup(self, key: str) -> str:
+    def markup(self, key: str) -> Written:
         """Return this scene's words under a key as Typst markup; what a user wrote is shown literally."""
         quoted = {**self.words.facts, **self._quoted}
-        literal = {name: escape(value) for name, value in quoted.items() if isinstance(value, str)}
-        return self.words.get(self._own(key), **{**quoted, **literal, **self._symbols})
+        literal = {
+            name: Written(escape(value), numbers_in(value)) for name, value in quoted.items() if isinstance(value, str)
+        }
+        return self._noted(self.words.get(self._own(key), **{**quoted, **literal, **self._symbols}))
+
+    def _noted(self, words: Written) -> Written:
+        """Note the numbers of words that this beat shows."""
+        self._said += words.numbers
+        return words
 
     def clear_picture(self) -> None:
         """Fade out everything but the title."""
@@ -148,7 +137,9 @@ class Lesson(Scene):
         words, width, wrap = self.markup(f"labels.{key}"), options.pop("width", None), options.pop("wrap", True)
         if width is None:
             return self.text(words, em, color, **options)
-        return fitted(lambda source, size: self.text(source, size, color, **options), words, width, em, wrap=wrap)
+        drawn = fitted(lambda source, size: self.text(source, size, color, **options), words, width, em, wrap=wrap)
+        drawn.numbers = words.numbers
+        return drawn
 
     def formula(self, name: str, em: float = 0.42, color: str | None = None, **options: Any) -> Typeset:
         """Set a named formula in the lecture's notation."""
@@ -164,7 +155,7 @@ class Lesson(Scene):
         """Say at the right edge what was done to the feature; nothing where it is raw."""
         if not self.study.scaled:
             return VGroup()
-        values = {name: f"{self.study.facts[name]:.4g}" for name in ("mean", "sd")}
+        values = {name: figure(float(self.study.facts[name]), ".4g") for name in ("mean", "sd")}
         note = self.formula("standardised", em=0.38, color=self.theme.quiet, values=values)
         return note.at(RIGHT_EDGE, y, "right")
 
@@ -198,9 +189,10 @@ class Lesson(Scene):
         are numbers that only this beat quotes.
         """
         self.before_beat(key)
+        self._said.clear()
         words = f"{key}.{variant}" if variant else key
         self.quote(**more)
-        beat = Beat(key, self.clock, self.say(f"{words}.caption"), self.say(f"{words}.narration"))
+        beat = Beat(key, self.clock, str(self.say(f"{words}.caption")), str(self.say(f"{words}.narration")))
         self.next_section(f"{self.slug}.{key}")
         self._spoken = self._narrated(beat)
         self._show_title(self.markup(f"{words}.caption"))
@@ -210,6 +202,7 @@ class Lesson(Scene):
             self._wait_past(beat.start + beat.voice["seconds"])
         beat.end = self.clock
         beat.cues = self._spoken.timed(beat.end)
+        beat.numbers = told(self, self._said)
         self.beats.append(beat)
         self.after_beat(key)
 
@@ -274,53 +267,21 @@ class Lesson(Scene):
     def play(self, *args: Any, **options: Any) -> None:
         """Play animations and tell how far the scene has come."""
         super().play(*args, **options)
-        _report({"time": self.clock})
+        tell({"time": self.clock})
 
     def tear_down(self) -> None:
         """Tell the beats and their cues."""
-        _report(self.summary())
+        tell(self.summary())
 
     def summary(self) -> dict[str, Any]:
         """Return what was said when, in seconds of the scene, or why it is left out."""
         reason = self.left_out()
         if reason:
-            return {"slug": self.slug, "omitted": self.say(f"left_out.{reason}")}
+            return {"slug": self.slug, "omitted": str(self.say(f"left_out.{reason}"))}
         return {
             "slug": self.slug,
-            "title": self.say("title"),
+            "title": str(self.say("title")),
             "duration": self.clock,
             "frame_rate": config.frame_rate,
             "beats": [asdict(beat) for beat in self.beats],
         }
-
-
-def _chosen(settings: Settings | None) -> tuple[Settings, Study]:
-    """Read settings and study; where manim's command line started us, end with a sentence instead of a traceback."""
-    try:
-        chosen = settings or Settings.of()
-        return chosen, read_study(chosen)
-    except (SettingsError, DataError) as error:
-        if settings is not None:
-            raise
-        print(error, file=sys.stderr)
-        raise SystemExit(2) from None
-
-
-def facts(study: Study, settings: Settings) -> dict[str, Any]:
-    """Return everything a sentence may quote: the study's numbers and the data set's own words."""
-    language = Words.load(settings.language)
-    common = {name: language.get(f"data.{name}") for name in ("case", "cases")}
-    own = {
-        name: language.get(f"data.{study.data.name}.{name}")
-        for name in ("feature", "class0", "class1", "case", "cases")
-        if settings.builtin and language.has(f"data.{study.data.name}.{name}")
-    }
-    symbols = {name: symbol(settings.notation, f"{name}_text") for name in SYMBOLS_IN_TEXT}
-    return {**study.facts, **common, **own, **symbols}
-
-
-def _report(line: dict[str, Any]) -> None:
-    path = os.environ.get(PREFIX + "REPORT")
-    if path:
-        with open(path, "a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mathcore import Study, factors, log_factors, log_likelihood
 from scenes.kit.cast import Cast
 from scenes.kit.figures import power_text, scientific, scientific_text
+from scenes.kit.written import Written
 
 # How many times as steep the curve becomes that is too sure of itself.
 TOO_STEEP = 4.0
@@ -40,11 +41,11 @@ class Products:
         return min(self.log(0.0), self.log(TOO_STEEP))
 
     @property
-    def least_source(self) -> str:
+    def least_source(self) -> Written:
         """The least factor on the steepest curve as Typst mathematics."""
         return scientific(self.least_factor, 2)
 
-    def quoted(self) -> dict[str, str | int]:
+    def quoted(self) -> dict[str, Written | int]:
         """Return what the words quote."""
         names = {"flat": 0.0, "best": 1.0, "steep": TOO_STEEP}
         return {

@@ -12,6 +12,7 @@ from scenes.kit.cast import Cast
 from scenes.kit.lesson import LEFT_EDGE, RIGHT_EDGE
 from scenes.kit.marks import class_color, end_ring, mark, onward
 from scenes.kit.plot import AXIS, Plot, Points, nice_ticks, tick_text
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -43,7 +44,7 @@ class Magnifier:
         self.near = Plot((-span, span), (0, 1), (-5.65, 5.65, FOOT, FOOT + 1))
         zoom = (11.3 / (2 * span)) / (11.76 / (2 * far))
         # As it is written and as it is spoken.
-        self.zoom = f"{zoom:.0f}" if zoom >= 3 else f"{zoom:.1f}"
+        self.zoom = figure(zoom, ".0f" if zoom >= 3 else ".1f")
         self._draw_true(span, far)
         self._draw_wedge(span)
         self._draw_near(span)
@@ -109,7 +110,7 @@ class Magnifier:
             Line(a, b, color=theme.line, stroke_width=1.8)
             for a, b in ((corners[0], corners[3]), (corners[1], corners[2]))
         ]
-        times = self.lesson.math(f"times {self.zoom}", 0.38, theme.quiet)
+        times = self.lesson.math(self.zoom.between("times "), 0.38, theme.quiet)
         self.wedge = VGroup(area, *sides, times.at(0, 0.3, "center"))
         self.wedge.set_z_index(-1)
 

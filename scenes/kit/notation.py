@@ -7,8 +7,11 @@ notation profile fills in.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from scenes.kit.written import Written, filled
 
 FILE = Path(__file__).with_name("formulas.toml")
 
@@ -34,12 +37,13 @@ def symbol(notation: str, name: str) -> str:
     return _tables()[f"notation_{notation}"][name]
 
 
-def formula(notation: str, name: str, **values: str) -> str:
-    """Return a formula's Typst source in a notation, values filled in.
+def formula(notation: str, name: str, **values: str) -> Written:
+    """Return a formula's Typst source in a notation, values filled in and remembered.
 
     Raises
     ------
     KeyError
         For a formula, a symbol or a value that is not there.
     """
-    return _tables()["formulas"][name].format_map({**_tables()[f"notation_{notation}"], **values})
+    source = filled(_tables()["formulas"][name], {**_tables()[f"notation_{notation}"], **values})
+    return Written(source, tuple(replace(number, name=f"{name}.{number.name}") for number in source.numbers))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.theme import DARK
 from scenes.kit.typeset import Typeset
+from scenes.kit.written import Number, Written, numbers_in
 
 GLYPHS = "0123456789.,−"
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−", strict=True))
@@ -44,13 +45,14 @@ class LiveNumber(VGroup):
         # Always the same glyphs, some of them empty: manim remembers what it began to paint.
         self.add(*(VMobject(fill_color=color, fill_opacity=1, stroke_width=0) for _ in range(MOST)))
         self.text = ""
+        self.numbers: tuple[Number, ...] = ()
 
     def set_value(self, value: float) -> LiveNumber:
         """Show another number; what rounds to nothing has no sign."""
         text = format(value, self._format).replace("-", "−")
         if not any(digit in "123456789" for digit in text):
             text = text.lstrip("−")
-        return self.set_text(text)
+        return self.set_text(Written.of(value, text))
 
     def stand_at(self, x: float, y: float) -> LiveNumber:
         """Move the end of the baseline that the number keeps to; what it shows moves along."""
@@ -62,6 +64,7 @@ class LiveNumber(VGroup):
 
     def set_text(self, text: str) -> LiveNumber:
         """Show digits, points and signs as they stand."""
+        self.numbers = numbers_in(text)
         if text == self.text:
             return self
         self.text = text

@@ -7,6 +7,7 @@ import numpy as np
 from mathcore import OddsLadder, Study
 from scenes.kit.figures import scientific_text
 from scenes.kit.plot import tick_text
+from scenes.kit.written import Written, figure
 
 DIGITS = 3
 # A factor this near to 1 would be written as 1: then a step shows nothing.
@@ -19,14 +20,14 @@ def reason_left_out(study: Study) -> str:
     return "" if np.isfinite(change) and abs(change) > 3 * FLAT else "flat"
 
 
-def about_odds(ladder: OddsLadder) -> dict[str, str]:
+def about_odds(ladder: OddsLadder) -> dict[str, Written]:
     """Return the numbers of a ladder as the words write them."""
     texts = {
-        "unit": tick_text(ladder.unit, ladder.unit),
+        "unit": Written.of(ladder.unit, tick_text(ladder.unit, ladder.unit)),
         "factor": scientific_text(ladder.factor, DIGITS),
         "added": scientific_text(abs(ladder.step), DIGITS),
-        "second": tick_text(float(ladder.x[1]), ladder.unit),
-        "second_p": f"{ladder.p[1]:.3f}",
+        "second": Written.of(float(ladder.x[1]), tick_text(float(ladder.x[1]), ladder.unit)),
+        "second_p": figure(float(ladder.p[1]), ".3f"),
         "second_odds": scientific_text(float(ladder.odds[1]), DIGITS),
     }
     return texts

@@ -10,6 +10,7 @@ from manim import Dot, Line, Polygon, ValueTracker, VGroup
 from scenes.kit.figures import grouped, scientific
 from scenes.kit.lesson import LEFT_EDGE
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -140,7 +141,7 @@ class Peaks:
         lower = self.lower.point(slope, self.profile.log_likelihood[k])
         height = "1" if self.profile.relative else scientific(float(self.profile.likelihood[k]), 3)
         name = lesson.symbol("hat_slope" if lesson.study.fit.exists else "slope")
-        below = lesson.math(f"{name} = {slope:.3f}", 0.4, theme.theta)
+        below = lesson.math(figure(slope, ".3f").between(f"{name} = "), 0.4, theme.theta)
         return VGroup(
             Dot(upper, radius=0.105, color=theme.ink),
             Dot(lower, radius=0.105, color=theme.accent),

@@ -17,6 +17,7 @@ from scenes.kit.flat import flat_stage
 from scenes.kit.marks import onward
 from scenes.kit.plot import AXIS, Plot, nice_ticks
 from scenes.kit.stage import Dots, Item
+from scenes.kit.written import Written, figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -173,6 +174,6 @@ class RateLine:
         return axes
 
 
-def value_of_bound(rate: float) -> str:
+def value_of_bound(rate: float) -> Written:
     """Write a bound as Typst mathematics with three significant digits."""
-    return f"{rate:#.3g}" if 1e-3 <= rate < 1e3 else value_math(rate)
+    return figure(rate, "#.3g") if 1e-3 <= rate < 1e3 else value_math(rate)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mathcore import Bounds, Stop, Trajectory, period
-from scenes.kit.figures import value_text
+from scenes.kit.figures import bound_text, value_text
 
 # The steps that are watched one by one, for each walk alone.
 FIRST = 40
@@ -36,8 +36,7 @@ class RatesStory:
 
     def numbers(self, say: Callable[[str, dict[str, Any]], str]) -> dict[str, Any]:
         """Return what the sentences quote: each rate, and how its walk ends, in words of the language."""
-        quoted: dict[str, Any] = {"safe": value_text(float(f"{self.found.safe:.3g}"))}
-        quoted["local"] = value_text(float(f"{self.found.local:.3g}"))
+        quoted: dict[str, Any] = {"safe": bound_text(self.found.safe), "local": bound_text(self.found.local)}
         for k, (rate, walk) in enumerate(zip(self.rates, self.walks, strict=True)):
             quoted[f"rate{k}"] = value_text(rate)
             quoted[f"end{k}"] = say(f"ends.{ending(walk)}", {"count": walk.steps, "period": period(walk)})

@@ -9,6 +9,7 @@ from manim import DoubleArrow, Line, ValueTracker, VGroup
 
 from mathcore import Scaling
 from scenes.kit.plot import Plot, nice_ticks, tick_text
+from scenes.kit.written import figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -99,5 +100,6 @@ class Ruler:
         y = self.y + 0.34
         ends = [[float(self.plot.point(self.mean + k * self.sd, 0.0)[0]), y, 0] for k in (0, 1)]
         arrow = DoubleArrow(*ends, buff=0, stroke_width=2.4, tip_length=0.14, color=self.theme.accent)
-        name = self.lesson.formula("deviation", em=0.38, color=self.theme.accent, values={"value": f"{self.sd:#.3g}"})
+        value = {"value": figure(self.sd, "#.3g")}
+        name = self.lesson.formula("deviation", em=0.38, color=self.theme.accent, values=value)
         return VGroup(arrow, name.at(ends[1][0] + 0.15, y - 0.1))

@@ -6,6 +6,7 @@ from typing import Any
 
 from mathcore import Reshaping, Stop
 from scenes.kit.figures import scientific, value_text
+from scenes.kit.written import Written, figure
 
 # Curvatures that differ by less than this make a bowl, by more than that a valley.
 BOWL, VALLEY = 5.0, 10.0
@@ -37,8 +38,8 @@ def numbers(reshaping: Reshaping) -> dict[str, Any]:
     before, after = reshaping.conditions
     short, longer, scaled = (walk.steps for walk in reshaping.walks)
     return {
-        "before": f"{before:,.0f}" if before >= VALLEY else f"{before:.1f}",
-        "after": f"{after:.1f}" if after < VALLEY else f"{after:,.0f}",
+        "before": figure(before, ",.0f" if before >= VALLEY else ".1f"),
+        "after": figure(after, ".1f" if after < VALLEY else ",.0f"),
         "rate_short": value_text(reshaping.rates[0]),
         "rate_raw": value_text(reshaping.rates[1]),
         "steps_short": short,
@@ -47,11 +48,11 @@ def numbers(reshaping: Reshaping) -> dict[str, Any]:
     }
 
 
-def three(value: float) -> str:
+def three(value: float) -> Written:
     """Write a number with three significant digits as Typst mathematics; what is only rounding is 0."""
     if abs(value) < ROUNDING:
-        return "0"
-    return f"{value:#.3g}".rstrip(".") if 1e-3 <= abs(value) < 1e3 else scientific(value, 3)
+        return Written.of(value, "0")
+    return Written.of(value, f"{value:#.3g}".rstrip(".")) if 1e-3 <= abs(value) < 1e3 else scientific(value, 3)
 
 
 def sign(value: float) -> str:

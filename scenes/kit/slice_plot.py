@@ -14,6 +14,7 @@ from scenes.kit.marks import HALO
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import AXIS, TICK, TICK_LENGTH, Plot, polyline
 from scenes.kit.room import Box
+from scenes.kit.written import Written, figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -113,7 +114,7 @@ class SlicePlot:
         self.start = lesson.math(self._written(self.bowl.value), 0.33, theme.quiet)
         self.lowest = lesson.math(self._written(self.bottom_value), 0.33, theme.accent)
 
-    def _written(self, height: float) -> str:
+    def _written(self, height: float) -> Written:
         return height_text(height).replace("-", "−").replace(",", '","')
 
     def place(self) -> None:
@@ -157,6 +158,6 @@ class SlicePlot:
         return {"slope": slope, "parabola": parabola.at(min(x, self.box[1]), y + 0.26, "right")}
 
 
-def height_text(height: float) -> str:
+def height_text(height: float) -> Written:
     """Write a height with two decimals where it is small, with none where it is large."""
-    return f"{height:.2f}" if abs(height) < LARGE else f"{height:,.0f}"
+    return figure(height, ".2f" if abs(height) < LARGE else ",.0f")

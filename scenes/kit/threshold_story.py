@@ -9,6 +9,7 @@ import numpy as np
 from mathcore import Study
 from scenes.kit.cast import Cast
 from scenes.kit.figures import scientific, scientific_text
+from scenes.kit.written import Written
 
 # Rows farther from the boundary than so many times the typical distance would press the others together.
 FAR = 6.0
@@ -36,14 +37,14 @@ def reason_left_out(study: Study) -> str:
     return "" if inside else "away"
 
 
-def boundary_math(study: Study) -> str:
+def boundary_math(study: Study) -> Written:
     """Return where the score is 0 as Typst mathematics, with three significant digits."""
-    return "0" if _dusty(study) else scientific(study.boundary, DIGITS)
+    return Written.of(study.boundary, "0") if _dusty(study) else scientific(study.boundary, DIGITS)
 
 
-def boundary_text(study: Study) -> str:
+def boundary_text(study: Study) -> Written:
     """Return where the score is 0 as plain text, with three significant digits."""
-    return "0" if _dusty(study) else scientific_text(study.boundary, DIGITS)
+    return Written.of(study.boundary, "0") if _dusty(study) else scientific_text(study.boundary, DIGITS)
 
 
 def _dusty(study: Study) -> bool:

@@ -12,6 +12,7 @@ from scenes.kit.figures import grouped
 from scenes.kit.lesson import LEFT_EDGE
 from scenes.kit.marks import HALO
 from scenes.kit.plot import AXIS, Plot, nice_ticks, polyline
+from scenes.kit.written import figure, filled
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -95,12 +96,15 @@ class Turned:
         slope, log = float(self.profile.theta1[k]), float(self.profile.log_likelihood[k])
         upper, lower = self.upper.point(slope, log), self.lower.point(slope, self.losses[k])
         name = lesson.symbol("hat_slope" if lesson.study.fit.exists else "slope")
-        sources = (f"{grouped(-log, 2)}\\/{grouped(self.m, 0)}", f"= {self.losses[k]:.4f}")
+        quotient = {"log": grouped(-log, 2), "m": grouped(self.m, 0)}
+        sources = (filled("{log}\\/{m}", quotient), figure(self.losses[k], ".4f").between("= "))
         sides = [lesson.math(source, 0.42) for source in sources]
         return VGroup(
             lesson.math(grouped(log, 2), 0.42, theme.accent).at(upper[0] + 0.2, upper[1] + 0.18),
             *self._inside_valley(sides, float(lower[0])),
-            lesson.math(f"{name} = {slope:.3f}", 0.4, theme.theta).at(upper[0], LOWER_Y[0] - 0.5, "center"),
+            lesson.math(figure(slope, ".3f").between(f"{name} = "), 0.4, theme.theta).at(
+                upper[0], LOWER_Y[0] - 0.5, "center"
+            ),
         )
 
     def _inside_valley(self, sides: list[Typeset], x: float) -> list[Typeset]:

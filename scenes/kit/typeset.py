@@ -20,6 +20,8 @@ import typst
 from manim import Typst, VGroup, VMobject, config
 from manim.mobject.svg.svg_mobject import SVGMobject
 
+from scenes.kit.written import numbers_in
+
 FONTS = Path(__file__).with_name("fonts")
 SANS = "Lecture Sans"
 MATH = "New Computer Modern Math"
@@ -119,6 +121,11 @@ class Typeset(Typst):
         "en" or "zh": decides the form of Han letters and of punctuation.
     font
         The type of words; that of formulas is fixed.
+
+    Attributes
+    ----------
+    numbers
+        Those that the source remembers.
     """
 
     def __init__(
@@ -133,6 +140,7 @@ class Typeset(Typst):
         align: str = "left",
         font: str = SANS,
     ) -> None:
+        self.numbers = numbers_in(source)
         body, self._labels = split_parts(source, math)
         self.typst_code = f"$ {source} $" if math else source
         self.typst_preamble = PREAMBLE.replace("LANG", language).replace(f'"{SANS}"', f'"{font}"', 1)

@@ -9,6 +9,7 @@ from manim import DashedVMobject, Line, Polygon, ValueTracker, VGroup, VMobject
 
 from mathcore.choices import Choice
 from scenes.kit.plot import AXIS, Plot
+from scenes.kit.written import Written, figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -20,10 +21,11 @@ SURE, COIN, WIDTH = -4.3, -0.5, 2.9
 EDGE, FOOT, CHANCE = 5.5, 0.46, 0.94
 
 
-def power(value: float) -> str:
+def power(value: float) -> Written:
     """Write a round amount of money as Typst mathematics: ``10^6``, ``5 dot 10^7``."""
     mantissa, exponent = f"{value:.0e}".split("e")
-    return f"10^{int(exponent)}" if mantissa == "1" else f"{mantissa} dot 10^{int(exponent)}"
+    text = f"10^{int(exponent)}" if mantissa == "1" else f"{mantissa} dot 10^{int(exponent)}"
+    return Written(text, figure(value, ",.0f").numbers)
 
 
 class Wager:
@@ -96,7 +98,7 @@ class Wager:
         axis = VGroup(Line(*feet, color=theme.line, stroke_width=AXIS), plot.horizontal(0, theme.line))
         axis.add(plot.y_ticks(ticks, theme.line))
         for tick in ticks:
-            written = self.lesson.math(power(tick) if tick else "0", 0.38, theme.quiet)
+            written = self.lesson.math(str(power(tick)) if tick else "0", 0.38, theme.quiet)
             axis.add(written.at(BOX[0] - 0.22, float(plot.point(0, tick)[1]) - 0.12, "right"))
         return axis
 

@@ -15,6 +15,7 @@ from scenes.kit.listing import GRADIENT, LOSS, PROBABILITIES, SCORES, START, STE
 from scenes.kit.marks import class_color, mark
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import polyline
+from scenes.kit.written import Written, figure
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
@@ -150,10 +151,10 @@ class Watch:
         return [LiveNumber(".4f", em=EM, color=color, at=(x, self.code.y(line))) for x in ends]
 
 
-def text_of(value: float, whole: bool = False) -> str:
+def text_of(value: float, whole: bool = False) -> Written:
     """Write a live value: a count, four decimals, or three digits and a power of ten."""
     if whole:
-        return f"{value:,.0f}"
+        return figure(value, ",.0f")
     if value and not SMALL <= abs(value) < LARGE:
         return scientific_text(value, 3).replace("-", "−")
-    return f"{value:.4f}".replace("-", "−")
+    return figure(value, ".4f").replace("-", "−")

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scenes.kit.written import Written, filled
+
 FOLDER = Path(__file__).with_name("words")
 
 
@@ -93,8 +95,8 @@ class Words:
         """Whether there are words under a dotted key."""
         return isinstance(_find(self.language, key), str)
 
-    def get(self, key: str, **more: Any) -> str:
-        """Return the words under a dotted key such as ``mapping.line.caption``.
+    def get(self, key: str, **more: Any) -> Written:
+        """Return the words under a dotted key such as ``mapping.line.caption``, and the numbers filled in.
 
         Raises
         ------
@@ -105,10 +107,10 @@ class Words:
         if not isinstance(sentence, str):
             raise WordsError(f"words/{self.language} has no words for {key!r}")
         try:
-            filled = sentence.format_map({**self.facts, **more})
+            text = filled(sentence, {**self.facts, **more})
         except (KeyError, ValueError, IndexError) as error:
             raise WordsError(f"words/{self.language}, {key}: cannot fill in {sentence!r} ({error})") from None
-        return re.sub(r"(?<![A-Za-z0-9_)^])-(?=\d)", "−", filled)
+        return Written(re.sub(r"(?<![A-Za-z0-9_)^])-(?=\d)", "−", text), text.numbers)
 
     def sentences(self, narration: str) -> list[str]:
         """Return a narration's sentences."""

@@ -26,6 +26,7 @@ from scenes.kit.warm.reel import Reel, Reuse
 from scenes.kit.warm.renderer import NotedPlanes, WarmRenderer
 from scenes.kit.warm.trouble import explain
 from scenes.kit.words import Words
+from scenes.kit.written import Written
 from scenes.playlist import Entry
 
 # A clip that is not whole after so many seconds is shown as far as it is.
@@ -40,7 +41,7 @@ class HeardWords(Words):
 
     heard: Callable[[str], None] = field(default=lambda key: None, compare=False)
 
-    def get(self, key: str, **more: Any) -> str:
+    def get(self, key: str, **more: Any) -> Written:
         """Return the words under a dotted key."""
         self.heard(key)
         return super().get(key, **more)
