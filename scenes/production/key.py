@@ -18,6 +18,8 @@ from scenes.production.quality import ENCODER, Quality
 ROOT = Path(__file__).resolve().parents[2]
 KIT = ROOT / "scenes" / "kit"
 CORE = ROOT / "mathcore"
+# The tables of words out of which every scene may show something.
+SHARED = ("parts", "data", "shared")
 # The packages whose version shows in the picture.
 PACKAGES = ("manim", "typst", "numpy", "contourpy", "numba", "pycairo", "manimpango", "av")
 
@@ -38,10 +40,9 @@ def clip_key(entry: Entry, settings: Settings, quality: Quality) -> str:
 
 
 def scene_words(slug: str, language: str) -> dict[str, object]:
-    """Return the words a scene can show: its own and the shared ones, none of another scene's."""
+    """Return the words a scene can show: its own and the shared ones, none of another scene's or of a page's."""
     table = read_table(KIT / "words" / language)
-    others = {entry.slug for entry in PLAYLIST} - {slug}
-    return {name: words for name, words in table.items() if name not in others}
+    return {name: words for name, words in table.items() if name in (slug, *SHARED)}
 
 
 def data_digest(settings: Settings) -> str:
@@ -60,6 +61,15 @@ def _picture_settings(settings: Settings) -> dict[str, object]:
 def _code_digest() -> str:
     """Return a hash of the kit's and the core's sources and of the fonts."""
     return _digest([*_sources(KIT), *_sources(CORE), ROOT / "scenes" / "__init__.py"])
+
+
+def assets_digest(language: str) -> str:
+    """Return a hash of the code that makes assets and of the words that belong to no scene."""
+    code = [*_sources(ROOT / "scenes/figures"), *_sources(ROOT / "scenes/production")]
+    table = read_table(KIT / "words" / language)
+    scenes = {entry.slug for entry in PLAYLIST}
+    words = json.dumps({name: words for name, words in table.items() if name not in scenes}, sort_keys=True)
+    return hashlib.sha256((_code_digest() + _digest(code) + words).encode()).hexdigest()
 
 
 def _sources(folder: Path) -> Iterator[Path]:

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from scenes.production import film
+from scenes.production.assets import light
 from scenes.production.cut import cut
 from scenes.production.errors import ProductionError
 from scenes.production.film import Part
+from scenes.production.lecture import Beat, Shown
 
 
 @pytest.fixture
@@ -33,6 +35,19 @@ def test_the_pictures_between_are_those_of_the_clip(clip: Path, tmp_path: Path, 
     cut(clip, start, end, tmp_path / "cut.mp4")
     assert shades(tmp_path / "cut.mp4") == shades(clip)[round(15 * start) : round(15 * end)]
     assert film.measure(tmp_path / "cut.mp4").seconds == end - start
+
+
+def test_a_smaller_version_is_cut_at_the_same_moments(clip: Path, tmp_path: Path) -> None:
+    """Its pictures do not all last equally long: the last one of a beat is kept wherever it falls."""
+    beats = tuple(Beat(str(k), *times, "", "", ()) for k, times in enumerate([(0.0, 1.0), (1.0, 3.0), (3.0, 4.0)]))
+    light.lighten(Shown("alpha", 1, 1, "", "", clip, 0.0, 4.0, beats), tmp_path / "light.mp4")
+    for beat in beats:
+        cut(tmp_path / "light.mp4", beat.start, beat.end, tmp_path / "cut.mp4")
+        whole = shades(clip)[round(15 * beat.start) : round(15 * beat.end)]
+        assert shades(tmp_path / "cut.mp4")[0] == pytest.approx(whole[0], abs=1.5)
+        assert shades(tmp_path / "cut.mp4")[-1] == pytest.approx(whole[-1], abs=1.5)
+        with av.open(str(tmp_path / "cut.mp4")) as container:
+            assert container.duration / av.time_base == pytest.approx(beat.end - beat.start, abs=0.04)
 
 
 def test_a_cut_within_a_play_is_refused(clip: Path, tmp_path: Path) -> None:
