@@ -120,7 +120,7 @@ def list_scenes(
         _check_data(settings)
         words = Words.load(settings.language)
         heard = rehearse([entry.slug for entry in PLAYLIST], settings, choices.jobs_of(None))
-        rows = []
+        rows: list[tuple[str, str, str, str]] = []
         for entry in PLAYLIST:
             found = heard[entry.slug]
             length = f"left out: {found.reason}" if isinstance(found, Omission) else clock(found.duration)
