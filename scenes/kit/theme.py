@@ -100,6 +100,9 @@ LIGHT = Theme(
     link_opacity=1.15,
 )
 
+# What documents are printed on, and with what where nothing has a colour.
+PAPER, PRINTED = "#FFFFFF", "#000000"
+
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
