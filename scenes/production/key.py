@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -63,6 +64,14 @@ def _code_digest() -> str:
     return _digest([*_sources(KIT), *_sources(CORE), ROOT / "scenes" / "__init__.py"])
 
 
+def made_with() -> dict[str, str]:
+    """Return what decides the pictures and the numbers beside settings and data, by name: versions, and the code."""
+    scenes = [*sorted((ROOT / "scenes").glob("*.py")), *sorted((KIT / "words").rglob("*.toml"))]
+    code = hashlib.sha256((_code_digest() + _digest(scenes)).encode()).hexdigest()
+    packages = dict(_version(package).split(" ", 1) for package in PACKAGES)
+    return {"project": _project_version(), "code": code, "python": platform.python_version(), **packages}
+
+
 def assets_digest(language: str) -> str:
     """Return a hash of the code that makes assets and of the words that belong to no scene."""
     code = [*_sources(ROOT / "scenes/figures"), *_sources(ROOT / "scenes/production")]
@@ -90,6 +99,15 @@ def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _project_version() -> str:
+    try:
+        return version("logistic-lecture")
+    except PackageNotFoundError:
+        # Used where it lies, as by ./lecture.
+        file = ROOT / "pyproject.toml"
+        return str(tomllib.loads(file.read_text(encoding="utf-8"))["project"]["version"]) if file.is_file() else ""
 
 
 def _version(package: str) -> str:
