@@ -19,11 +19,10 @@ from mathcore import DataError
 from scenes.kit.settings import Settings, SettingsError
 from scenes.kit.words import Words
 from scenes.playlist import PLAYLIST, Entry
-from scenes.production import bench, checks, choices, doctor, script, sound, table
+from scenes.production import again, bench, checks, choices, doctor, script, sound, table
 from scenes.production.errors import ProductionError, explain
 from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
-from scenes.production.quality import DEFAULT
 from scenes.production.rehearse import rehearse
 from scenes.production.report import Omission, Report
 from scenes.production.writing import write_whole
@@ -79,7 +78,7 @@ def usage(context: typer.Context) -> None:
 @app.command()
 def render(
     scenes: choices.Scenes = None,
-    quality: choices.QualityName = DEFAULT,
+    quality: choices.QualityName = None,
     language: choices.Language = None,
     theme: choices.Theme = None,
     notation: choices.Notation = None,
@@ -89,6 +88,7 @@ def render(
     counts: choices.Counts = None,
     rate: choices.Rate = None,
     voice: choices.Voice = None,
+    made_from: choices.From = None,
     jobs: choices.Jobs = None,
     cluster: choices.Cluster = None,
     output: choices.Output = choices.MEDIA,
@@ -98,12 +98,15 @@ def render(
     Only what changed since the last call is rendered again.
     """
     with plain_errors():
-        settings = choices.settings_of(
-            language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
-            counts=counts, rate=rate, voice=voice,
+        wanted = again.wanted(
+            made_from, scenes, quality, language=language, theme=theme, notation=notation, data=data, feature=feature,
+            label=label, counts=counts, rate=rate, voice=voice,
         )  # fmt: skip
-        entries = choices.entries_of(scenes)
-        _made(Work(settings, choices.quality_of(quality), entries, choices.jobs_of(jobs), output, cluster))
+        entries = choices.entries_of(wanted.scenes)
+        if wanted.differences:
+            print("Not as it was when the edition was made:", *wanted.differences, sep="\n  ", file=sys.stderr)
+        quality_now = choices.quality_of(wanted.quality)
+        _made(Work(wanted.settings, quality_now, entries, choices.jobs_of(jobs), output, cluster))
 
 
 @app.command("list")
@@ -149,6 +152,54 @@ def write_script(
             print(text, end="")
         else:
             write_whole(output, text)
+
+
+@app.command()
+def kit(
+    slides: choices.Slides = False,
+    pptx: choices.Pptx = False,
+    stills: choices.Stills = False,
+    formulas: choices.Formulas = False,
+    figures: choices.Figures = False,
+    gifs: choices.Gifs = False,
+    overlays: choices.Overlays = False,
+    numbers: choices.Numbers = False,
+    page: choices.Page = False,
+    shape: choices.Shapes = None,
+    quality: choices.QualityName = None,
+    language: choices.Language = None,
+    theme: choices.Theme = None,
+    notation: choices.Notation = None,
+    data: choices.Data = None,
+    feature: choices.Feature = None,
+    label: choices.Label = None,
+    counts: choices.Counts = None,
+    rate: choices.Rate = None,
+    voice: choices.Voice = None,
+    jobs: choices.Jobs = None,
+    output: choices.Output = choices.MEDIA,
+) -> None:
+    """Make a folder to teach from: slides, stills, figures, clips for every use, a page. Without a choice, all of it.
+
+    Renders the film first where it is missing; only what changed since the last call is made again.
+    """
+    from scenes.production import kit as folder  # it brings the makers of all assets along
+
+    asked = {
+        "slides": slides, "pptx": pptx, "stills": stills, "formulas": formulas, "figures": figures, "gifs": gifs,
+        "overlays": overlays, "numbers": numbers, "page": page,
+    }  # fmt: skip
+    with plain_errors():
+        settings = choices.settings_of(
+            language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
+            counts=counts, rate=rate, voice=voice,
+        )  # fmt: skip
+        _check_data(settings)
+        shapes = choices.shapes_of(shape)
+        chosen = [name for name, is_asked in asked.items() if is_asked] or ([] if shapes else list(asked))
+        work = Work(settings, choices.quality_of(quality), PLAYLIST, choices.jobs_of(jobs), output)
+        console = Console()
+        table.print_kit(folder.make_kit(work, chosen, shapes, console), work.folder, console)
 
 
 @app.command()
@@ -203,7 +254,7 @@ def examine(output: choices.Output = choices.MEDIA) -> None:
 
 @app.command("bench")
 def benchmark(output: choices.Output = choices.MEDIA) -> None:
-    """Measure on this machine how fast films are made, against stock Manim; takes about eight minutes."""
+    """Measure on this machine how fast films are made, against stock Manim; takes about a quarter of an hour."""
     with plain_errors():
         console = Console()
         found, kept = bench.run(output, lambda what: console.print(f"Measuring {what} …", highlight=False))

@@ -40,6 +40,14 @@ class Asset:
         return hashlib.sha256(json.dumps([self.name, *self.inputs]).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Provided:
+    """A row of the final table: a kind and its files, relative to the edition's folder."""
+
+    what: str
+    files: tuple[Path, ...]
+
+
 def provide(
     edition: Edition, assets: Sequence[Asset], workers: Workers, say: Callable[[str], None]
 ) -> dict[str, list[Path]]:
@@ -69,18 +77,17 @@ def provide(
         say(asset.name)
     if failures:
         raise ProductionError("\n".join(failures))
-    return {asset.name: _files(edition, asset) for asset in assets}
+    return {asset.name: files_of(edition, asset) for asset in assets}
 
 
 def _carry_out(asset: Asset, folder: Path) -> None:
     asset.make(folder)
 
 
-def _files(edition: Edition, asset: Asset) -> list[Path]:
+def files_of(edition: Edition, asset: Asset) -> list[Path]:
+    """Return an asset's files, relative to the edition's folder; none where it is not there, or no longer this one."""
     found = edition.entry(asset.name, asset.key)
-    if found is None:
-        raise ProductionError(f"{asset.name}: its files were changed while others were being made. Call again.")
-    return [Path(file) for file in found["files"]]
+    return [Path(file) for file in found["files"]] if found else []
 
 
 def _reason(error: Exception) -> str:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from scenes.production.make import Made
 from scenes.production.progress import clock
+from scenes.production.provide import Provided
 
 
 def size(count: int) -> str:
@@ -41,6 +42,19 @@ def print_made(rows: Sequence[Made], folder: Path, console: Console) -> None:
         console.print(
             f"All in {shown(folder)}, each with its subtitles beside it (.srt).", highlight=False, soft_wrap=True
         )
+
+
+def print_kit(rows: Sequence[Provided], folder: Path, console: Console) -> None:
+    """Print a row a kind of assets, then the folder they are in and what to open."""
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for title in ("what", "files", "size", "where"):
+        table.add_column(title, justify="right" if title in ("files", "size") else "left")
+    for row in rows:
+        weight = sum((folder / file).stat().st_size for file in row.files)
+        places = dict.fromkeys(f"{file.parts[0]}/" if len(file.parts) > 1 else file.name for file in row.files)
+        table.add_row(row.what, str(len(row.files)), size(weight), ", ".join(places))
+    console.print(table)
+    console.print(f"All in {shown(folder)}.", highlight=False, soft_wrap=True)
 
 
 def print_list(rows: Sequence[tuple[str, str, str, str]], console: Console) -> None:

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from scenes.kit.settings import Settings
 from scenes.kit.voice import length, recordings
-from scenes.production import clip, crew, key, make
+from scenes.production import clip, crew, key, make, numbers
 from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report
 
@@ -48,8 +48,12 @@ class FakeEntry:
         return self.folder / f"{self.slug}.py"
 
     @property
+    def number(self) -> int:
+        return ("alpha", "beta").index(self.slug) + 1
+
+    @property
     def clip(self) -> str:
-        return f"{('alpha', 'beta').index(self.slug) + 1:02d}-{self.slug}"
+        return f"{self.number:02d}-{self.slug}"
 
 
 @dataclass
@@ -104,6 +108,7 @@ class Player:
         self._stumble(slug, trouble)
         cues = [{"start": 0.0, "end": seconds - 0.2, "text": slug + " speaks"}]
         beat = {"key": "one", "start": 0, "end": seconds, "caption": "c", "narration": "n", "cues": cues}
+        beat["numbers"] = NUMBERS
         recording = recordings(order.settings.voice, slug).get("one")
         if recording:
             beat["voice"] = {"file": recording.name, "seconds": length(recording)}
@@ -131,6 +136,12 @@ class Player:
 # Seconds of the make-believe scenes, and of the real ones' stand-ins.
 LENGTHS = {"alpha": 2.0, "beta": 3.0, "mapping": 2.0, "logarithm": 3.0, "descent": 4.0, "bernoulli": 1.0}
 OWN = ("alpha", "beta")
+# What every beat of theirs shows.
+NUMBERS = [
+    {"name": "theta1", "value": 1.504645428373333, "text": "1.505", "source": "Study.theta[1]"},
+    {"name": "se1", "value": "nan", "text": "nan", "source": None},
+    {"name": "seed", "value": 40, "text": "40", "source": "scenes.jar.SEED"},
+]
 
 
 def build_project(root: Path) -> Project:
@@ -162,6 +173,7 @@ def wire(project: Project, setattr_: Callable[..., None], trouble: dict[str, str
         (key, "ROOT", project.root),
         (key, "PLAYLIST", project.entries),
         (make, "PLAYLIST", project.entries),
+        (numbers, "PLAYLIST", project.entries),
         (clip, "render", Player(project.tools, trouble)),
         (crew, "modules_for", lambda entries: ["av"]),
     ]:

@@ -71,6 +71,11 @@ SHAPES = {
 }
 
 
+def folder_of(shape: str) -> Path:
+    """Return where clips of a shape lie in an edition's folder, e.g. ``cuts/9x16``."""
+    return Path("cuts") / shape.replace(":", "x")
+
+
 def make_scene(lecture: Lecture, scene: Shown, shape: Shape, target: Path) -> None:
     """Write a scene's clip in another shape, at 30 pictures a second at most.
 
