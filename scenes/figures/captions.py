@@ -55,13 +55,13 @@ def _odds(study: Study, settings: Settings) -> Told:
     ladder = ladder_of(study)
     added = scientific_text(ladder.step, 3).replace("-", "−")
     factor = scientific_text(ladder.factor, 3)
-    return ["text", *_ending(study)], {"step": f"{ladder.unit:g}", "factor": factor, "added": added}
+    return ["text", *_ending(study)], {"step": _round(ladder.unit), "factor": factor, "added": added}
 
 
 def _likelihood(study: Study, settings: Settings) -> Told:
     found = study.profile()
     top = f"{found.theta1[found.peak]:.3f}"
-    return ["text", *_scaled(study)], {"held": f"{study.theta[0]:.3f}", "top": top}
+    return ["text", *_scaled(study)], {"held": f"{study.theta[0]:z.3f}", "top": top}
 
 
 def _loss(study: Study, settings: Settings) -> Told:
@@ -87,8 +87,9 @@ def _rates(study: Study, settings: Settings) -> Told:
 
 def _scaling(study: Study, settings: Settings) -> Told:
     found = reshaping_of(study)
-    arrives = found.walks[0].stop is Stop.CONVERGED
-    return ["text", "walks" if arrives else "late"], about_scaling(found)
+    short, _, scaled = found.walks
+    walks = "late" if short.stop is not Stop.CONVERGED else "walks" if short.steps > scaled.steps else ""
+    return ["text", *filter(None, [walks])], about_scaling(found)
 
 
 def _boundary(study: Study, settings: Settings) -> Told:
@@ -103,6 +104,12 @@ def _plane(study: Study, settings: Settings) -> Told:
     found = plane_study()
     kept = found.right(found.walk.points[-1])
     return [whose(settings) or "text"], {"trials": found.data.m, "kept": kept}
+
+
+def _round(value: float) -> str:
+    """Return a round number, with a power of ten where it would be long."""
+    text = f"{value:g}"
+    return scientific_text(value, 1) if "e" in text else text
 
 
 def _ending(study: Study) -> list[str]:

@@ -23,6 +23,8 @@ CLEAR, APART, MOST = 1.0, 0.7, 20_000
 # How much worse than a covered place a covered label is, and a label beyond the axes; and one on a level line.
 LABEL, BEYOND, LIGHT = 1e4, 1e5, 0.1
 RIM = 2.0
+# How far off a place its labels stand, in points.
+AWAY = (5.0, 10.0)
 
 
 def label(
@@ -65,10 +67,10 @@ def label(
     return note
 
 
-def around(x: float, y: float, away: float = 5.0) -> list[Spot]:
-    """Return the eight spots about a place, those to the right and above first."""
+def around(x: float, y: float) -> list[Spot]:
+    """Return the eight spots about a place, those to the right and above first, and as many farther off."""
     ways = ((1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1.4), (0, -1.4), (1.4, 0), (-1.4, 0))
-    return [((x, y), (away * a, away * b)) for a, b in ways]
+    return [((x, y), (away * a, away * b)) for away in AWAY for a, b in ways]
 
 
 def at_the_top(axes: Axes) -> list[Spot]:

@@ -18,6 +18,8 @@ HEIGHT = 74.0
 OVER, UNDER = 0.12, 0.04
 # How far under the top of the log-likelihood the estimate is written, as a share of its range.
 BELOW = 0.7
+# An intercept nearer to 0 is 0 but for rounding.
+ROUNDING = 1e-12
 
 
 def left_out(study: Study) -> str:
@@ -65,5 +67,7 @@ def _name(figure: Figure, study: Study, paper: Paper) -> None:
     place = (top, log - BELOW * float(np.ptp(found.log_likelihood)))
     estimate = f"${paper.symbol('hat_slope')}={top:.3f}$"
     label(lower, estimate, [(place, (5, 0.1)), (place, (-5, 0.1))], color=theme.theta)
-    held = paper.say("held", intercept=paper.symbol("intercept"), value=number(float(study.theta[0]), 4))
+    intercept = float(study.theta[0])
+    value = number(intercept, 4) if abs(intercept) > ROUNDING else "0"
+    held = paper.say("held", intercept=paper.symbol("intercept"), value=value)
     label(upper, held, at_the_top(upper), color=theme.quiet, fontsize=SMALL)

@@ -37,6 +37,12 @@ def number(value: float, digits: int) -> str:
     return from_typst(scientific(value, digits))
 
 
+def step(value: float) -> str:
+    """Return a round number, with a power of ten where it would be long."""
+    text = f"{value:g}"
+    return number(value, 1) if "e" in text else text
+
+
 def rate(value: float) -> str:
     """Return a learning rate, as it is or with a power of ten."""
     return from_typst(value_math(value))

@@ -10,6 +10,8 @@ UNKNOWN = "□"
 # Invisible marks that would be set as letters: joiners, directions, the forms of emoji.
 INVISIBLE = {"Cc", "Cf"}
 FORMS = range(0xFE00, 0xFE10)
+# Three points on the line: in the lecture's type the sign for them stands in the middle, as in Chinese.
+MORE = "..."
 # No name is read beyond this.
 LONGEST = 80
 
@@ -21,11 +23,11 @@ def cleaned(text: str, letters: Set[int]) -> str:
 
 
 def shortened(text: str, fits: Callable[[str], bool]) -> str:
-    """Return a text as it is where it fits, else as much of its beginning as does, with an ellipsis."""
+    """Return a text as it is where it fits, else as much of its beginning as does, with three points."""
     if len(text) <= LONGEST and fits(text):
         return text
     for length in range(min(len(text), LONGEST) - 1, 0, -1):
-        short = text[:length].rstrip() + "…"
+        short = text[:length].rstrip() + MORE
         if fits(short):
             return short
-    return "…"
+    return MORE

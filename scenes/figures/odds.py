@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from mathcore import OddsLadder, Study, odds, odds_ladder
 from scenes.figures.labels import at_the_top, label, settled
-from scenes.figures.mathematics import number
+from scenes.figures.mathematics import number, step
 from scenes.figures.paper import HAIR, Paper, few_ticks, note_the_ending
 
 HEIGHT = 74.0
@@ -73,9 +73,9 @@ def _name(upper: Axes, lower: Axes, ladder: OddsLadder, paper: Paper) -> None:
     for x, value in zip(ladder.x, ladder.odds, strict=True):
         spots = [((x, value), side) for side in sides]
         label(upper, f"${number(float(value), 3)}$", spots, color=theme.ink, fontsize=7)
-    step = f"{ladder.unit:g}"
-    times = paper.say("times", factor=number(ladder.factor, 3), step=step)
-    plus = paper.say("plus" if rising else "minus", added=number(abs(ladder.step), 3), step=step)
+    unit = step(ladder.unit)
+    times = paper.say("times", factor=number(ladder.factor, 3), step=unit)
+    plus = paper.say("plus" if rising else "minus", added=number(abs(ladder.step), 3), step=unit)
     order = slice(None, None, 1 if rising else -1)
     label(upper, times, at_the_top(upper)[order], color=theme.ink)
     label(lower, plus, at_the_top(lower)[order], color=theme.accent)

@@ -14,7 +14,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from mathcore import Study
@@ -92,7 +92,8 @@ class Paper:
         type_ = FontProperties(size=size)
 
         def fits(short: str) -> bool:
-            return TextPath((0, 0), short, prop=type_).get_extents().width <= width * POINTS
+            across, _, _ = text_to_path.get_text_width_height_descent(short, type_, ismath=False)
+            return bool(across <= width * POINTS)
 
         return shortened(cleaned(text, self.letters), fits)
 
@@ -143,7 +144,7 @@ def note_the_ending(axes: Axes, study: Study, paper: Paper) -> None:
 def _text(language: str) -> str:
     """Return all characters that labels may hold."""
     table = read_table(FOLDER / language)
-    return str({name: table.get(name) for name in ("figures", "boundary", "data")}) + "−·…□"
+    return str({name: table.get(name) for name in ("figures", "boundary", "data")}) + "−·□"
 
 
 def _letters() -> frozenset[int]:

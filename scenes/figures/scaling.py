@@ -55,7 +55,7 @@ def draw(study: Study, paper: Paper) -> Figure:
         axes.set_title(f"{name}\n{_went(found, k, paper)}", linespacing=1.5, pad=20)
         intercept, slope = (f"${paper.symbol(symbol)}$" for symbol in SYMBOLS[k])
         axes.set_xlabel(intercept)
-        axes.annotate(slope, (0, 1), (0, 4), "axes fraction", "offset points", ha="center", va="bottom")
+        axes.annotate(slope, (0, 1), (-2, 4), "axes fraction", "offset points", ha="right", va="bottom")
     settled(panels[0])
     for k, axes in enumerate(panels):
         axes.autoscale(False)

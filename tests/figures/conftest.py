@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +84,18 @@ class Edition:
     study: Study
     paper: Paper
     figures: dict[str, Figure]
+    complaints: list[str] = field(default_factory=list)
+
+
+class Listener(logging.Handler):
+    """Keeps what matplotlib has to say, such as letters that it lacks."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
 
 
 def settings_of(name: str, folder: Path) -> Settings:
@@ -106,12 +120,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     settings = settings_of(request.param, tmp_path_factory.mktemp("figures"))
     study = read_study(settings)
-    with paper_for(settings, study) as paper:
+    heard: list[str] = []
+    listener, logger = Listener(heard), logging.getLogger("matplotlib")
+    logger.addHandler(listener)
+    with paper_for(settings, study) as paper, warnings.catch_warnings():
+        warnings.simplefilter("error")
         carried = {name: plate for name, plate in PLATES.items() if not plate.left_out(study)}
         figures = {name: plate.draw(study, paper) for name, plate in carried.items()}
         for figure in figures.values():
             figure.draw_without_rendering()
-        yield Edition(settings, study, paper, figures)
+        yield Edition(settings, study, paper, figures, heard)
+    logger.removeHandler(listener)
 
 
 @pytest.fixture(scope="module")
