@@ -60,7 +60,7 @@ PLAYLIST = (
     Entry("descent", "Descent", 3, 54),
     Entry("rates", "Rates", 3, 47),
     Entry("scaling", "Scaling", 3, 36),
-    Entry("batches", "Batches", 3, 37),
+    Entry("batches", "Batches", 3, 39),
     Entry("newton", "Newton", 3, 44),
     Entry("boundary", "Boundary", 3, 29),
     Entry("algorithm", "Algorithm", 3, 35),

@@ -74,7 +74,8 @@ def value_text(value: float) -> Written:
 
 def bound_text(value: float) -> Written:
     """Write the bound of a rate in plain text, with three significant digits at most."""
-    return Written.of(value, value_text(float(f"{value:.3g}")))
+    # Rounded up, the largest floats are infinite.
+    return Written.of(value, value_text(float(f"{value:.3g}") if value < 1e4 else value))
 
 
 def _rate(value: float) -> Written:

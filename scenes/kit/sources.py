@@ -58,9 +58,10 @@ class Sources:
     """
 
     def __init__(self, lesson: Lesson) -> None:
-        own = next(kind for kind in type(lesson).__mro__ if kind.__module__ == f"scenes.{lesson.slug}").__name__
+        # Manim's command line loads a scene's file under a name of its own.
+        kind = next(kind for kind in type(lesson).__mro__ if "slug" in vars(kind))
+        own, self._constants = kind.__name__, vars(sys.modules[kind.__module__])
         self.slug, self._facts = lesson.slug, lesson.study.facts
-        self._constants = vars(sys.modules[f"scenes.{lesson.slug}"])
         self._names: dict[int, str] = {}
         self._groups: list[tuple[str, Mobject]] = []
         self._values: list[tuple[str, Any]] = []
