@@ -1,15 +1,37 @@
-"""Cuts a beat out of a clip without encoding it again."""
+"""Cuts beats out of a clip without encoding them again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
 
 from scenes.production.errors import ProductionError
+from scenes.production.lecture import Shown
+
+
+def beats(clip: Path, scene: Shown) -> Iterator[bytes]:
+    """Yield an mp4 a beat: a video that ends by itself stands still with its own last picture, in any player.
+
+    Parameters
+    ----------
+    clip
+        The scene's, or a smaller one, with a whole picture wherever a beat begins.
+
+    Raises
+    ------
+    ProductionError
+        Where the clip cannot be cut into its beats.
+    """
+    with TemporaryDirectory() as folder:
+        video = Path(folder) / "beat.mp4"
+        for beat in scene.beats:
+            cut(clip, beat.start, beat.end, video)
+            yield video.read_bytes()
 
 
 def cut(clip: Path, start: float, end: float, target: Path) -> None:

@@ -40,6 +40,7 @@ class Edition:
         self.logs = self.work / "logs"
         self._manifest = self.work / "manifest.json"
         self._entries: dict[str, dict[str, Any]] = {}
+        self._digests: dict[tuple[Path, int, int], str] = {}
 
     @contextmanager
     def opened(self) -> Iterator[Edition]:
@@ -81,7 +82,15 @@ class Edition:
 
     def _is_whole(self, file: str, facts: dict[str, Any]) -> bool:
         path = self.folder / file
-        return path.is_file() and path.stat().st_size == facts["size"] and file_digest(path) == facts["sha256"]
+        return path.is_file() and path.stat().st_size == facts["size"] and self._digest(path) == facts["sha256"]
+
+    def _digest(self, path: Path) -> str:
+        """Return a file's hash; one that nobody wrote since is read once."""
+        now = path.stat()
+        state = path, now.st_size, now.st_mtime_ns
+        if state not in self._digests:
+            self._digests[state] = file_digest(path)
+        return self._digests[state]
 
     def length(self, name: str) -> float | None:
         """Return how many seconds a clip lasted when it was last recorded, under whatever key."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from scenes.production.assets import page
 from scenes.production.assets.desk import Desk
 from scenes.production.assets.kinds import KINDS, NEEDS
 from scenes.production.assets.offers import Offer
+from scenes.production.assets.shapes import SHAPES
 from scenes.production.crew import modules_for
 from scenes.production.edition import Edition
 from scenes.production.key import assets_digest
@@ -40,8 +42,12 @@ def make_kit(work: Work, chosen: Sequence[str], shapes: Sequence[str], console: 
         renew(edition, work, console)
         desk = desk_of(edition, work, shapes)
         workers = Workers(work.jobs, modules_for(desk.entries.values()))
+
+        def say(asset: str) -> None:
+            console.print(f"  {asset}", highlight=False)
+
         try:
-            return _provided(edition, desk, _wanted(chosen, shapes), workers, console, with_page="page" in chosen)
+            return make_assets(edition, desk, _wanted(chosen, shapes), workers, say)
         finally:
             workers.stop()
 
@@ -59,22 +65,24 @@ def desk_of(edition: Edition, work: Work, shapes: Sequence[str] = ()) -> Desk:
 def _wanted(chosen: Sequence[str], shapes: Sequence[str]) -> list[str]:
     asked = {*chosen, *(["cut films"] if shapes else [])}
     asked |= {NEEDS[name] for name in asked if name in NEEDS}
-    return [name for name in KINDS if name in asked]
+    return [name for name in (*KINDS, "page") if name in asked]
 
 
-def _provided(
-    edition: Edition, desk: Desk, wanted: Sequence[str], workers: Workers, console: Console, *, with_page: bool
+def make_assets(
+    edition: Edition, desk: Desk, wanted: Sequence[str], workers: Workers, say: Callable[[str], None]
 ) -> list[Provided]:
+    """Make those of the wanted kinds that are not there yet, and say the name of each as it is finished."""
     rows, offers = [], list[Offer]()
+    # The page offers what earlier calls made as well.
+    every = replace(desk, shapes=tuple(SHAPES))
     for name, kind in KINDS.items():
-        assets = kind.assets(desk)
         if name in wanted:
-            made = provide(edition, assets, workers, lambda asset: console.print(f"  {asset}", highlight=False))
+            made = provide(edition, kind.assets(desk), workers, say)
             rows.append(Provided(name, tuple(file for files in made.values() for file in files)))
-        offers += kind.offers(desk, [file for asset in assets for file in files_of(edition, asset)])
-    if with_page:
+        offers += kind.offers(every, [file for asset in kind.assets(every) for file in files_of(edition, asset)])
+    if "page" in wanted:
         asset = _page(desk, offers)
-        rows.append(Provided("page", tuple(provide(edition, [asset], workers, lambda name: None)[asset.name])))
+        rows.append(Provided("page", tuple(provide(edition, [asset], workers, say)[asset.name])))
     return [row for row in rows if row.what != "light"]
 
 

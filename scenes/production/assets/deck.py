@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches
 
 from scenes.kit.theme import THEMES
-from scenes.production.cut import cut
+from scenes.production.cut import beats
 from scenes.production.lecture import Beat, Lecture
 
 WIDTH, HEIGHT = Inches(40 / 3), Inches(7.5)
@@ -38,15 +38,12 @@ def make(lecture: Lecture, folder: Path, clips: Mapping[str, Path]) -> None:
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     deck.core_properties.title, deck.core_properties.author = printable(lecture.title)[:LONGEST_TITLE], ""
     for shown in lecture.scenes:
-        for number, beat in enumerate(shown.beats, start=1):
-            film = folder / f".{shown.name}-{number}-{beat.key}.mp4"
-            cut(clips[shown.slug], beat.start, beat.end, film)
+        for beat, film in zip(shown.beats, beats(clips[shown.slug], shown), strict=True):
             _add(deck, ground, f"{shown.title}: {beat.caption}", beat, film)
-            film.unlink()
     deck.save(str(folder / NAME))
 
 
-def _add(deck: Any, ground: str, title: str, beat: Beat, film: Path) -> None:
+def _add(deck: Any, ground: str, title: str, beat: Beat, film: bytes) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = RGBColor.from_string(ground)
@@ -55,7 +52,7 @@ def _add(deck: Any, ground: str, title: str, beat: Beat, film: Path) -> None:
     heading.left, heading.top, heading.width, heading.height = Emu(0), -Inches(1), WIDTH, Inches(0.8)
     heading.text_frame.text = title
     movie = slide.shapes.add_movie(
-        str(film), 0, 0, WIDTH, HEIGHT, poster_frame_image=io.BytesIO(last_picture(film)), mime_type="video/mp4"
+        io.BytesIO(film), 0, 0, WIDTH, HEIGHT, poster_frame_image=io.BytesIO(last_picture(film)), mime_type="video/mp4"
     )
     movie.name = f"{beat.key}.mp4"
     movie._element.nvPicPr.cNvPr.set("descr", printable(beat.narration))
@@ -75,9 +72,9 @@ def printable(text: str) -> str:
     return "".join(character if character >= " " else " " for character in text)
 
 
-def last_picture(clip: Path) -> bytes:
+def last_picture(clip: bytes) -> bytes:
     """Return a clip's last picture as a PNG."""
-    with av.open(str(clip)) as container:
+    with av.open(io.BytesIO(clip), "r") as container:
         for frame in container.decode(video=0):  # noqa: B007 - the last one is wanted
             pass
     file = io.BytesIO()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from scenes.kit.theme import THEMES
 from scenes.production.assets.markup import PAGE_LANGUAGE, filled, page_words, script_json, template
-from scenes.production.cut import cut
-from scenes.production.lecture import Lecture, Shown
+from scenes.production.cut import beats
+from scenes.production.lecture import Lecture
 
 COLOURS = ("ground", "panel", "ink", "quiet", "line", "hair", "accent")
 CLIPS = "<!-- clips -->"
@@ -40,15 +39,6 @@ def make(lecture: Lecture, folder: Path, light: Mapping[str, Path]) -> None:
                 page.write(f'<script type="text/plain" id="video-{number}">{content}</script>\n')
                 number += 1
         page.write(after)
-
-
-def beats(clip: Path, scene: Shown) -> Iterator[bytes]:
-    """Yield an mp4 a beat: a video that ends by itself stands still with its own last picture, in any browser."""
-    with TemporaryDirectory() as folder:
-        video = Path(folder) / "beat.mp4"
-        for beat in scene.beats:
-            cut(clip, beat.start, beat.end, video)
-            yield video.read_bytes()
 
 
 def _page(lecture: Lecture) -> str:
