@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from scenes.playlist import Entry
 from scenes.production import film
 from scenes.production.quality import Quality
 from scenes.production.report import Cue, Omission, Report
+from scenes.production.sound import Voice, voices_of
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Shown:
         The finished mp4, in the edition's folder.
     start, duration
         Seconds of the film.
+    voices
+        A lecturer's recordings, at their seconds of the clip; None where the lecture has none.
     """
 
     slug: str
@@ -63,6 +67,7 @@ class Shown:
     start: float
     duration: float
     beats: tuple[Beat, ...]
+    voices: tuple[Voice, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -97,6 +102,17 @@ class Lecture:
         """The film of all scenes."""
         return self.folder / "film.mp4"
 
+    @property
+    def voices(self) -> list[Voice] | None:
+        """A lecturer's recordings, at their seconds of the film; None where there are none."""
+        if self.settings.voice is None:
+            return None
+        return [
+            replace(voice, start=voice.start + Fraction(scene.start))
+            for scene in self.scenes
+            for voice in scene.voices or ()
+        ]
+
 
 def lecture_of(
     folder: Path, settings: Settings, quality: Quality, entries: Sequence[Entry], recorded: Sequence[dict[str, Any]]
@@ -110,7 +126,10 @@ def lecture_of(
         if "omitted" in found:
             omitted.append(Omission(entry.slug, found["omitted"]))
             continue
-        scenes.append(_shown(entry, Report.of(found["report"]), folder / found["file"], start, words))
+        report = Report.of(found["report"])
+        voices = voices_of(settings, report)
+        shown = _shown(entry, report, folder / found["file"], start, words)
+        scenes.append(shown if voices is None else replace(shown, voices=tuple(voices)))
         start += scenes[-1].duration
     parts = tuple(words.get(f"parts.{number}") for number in (1, 2, 3))
     return Lecture(settings, quality, folder, words.get("title.title"), parts, tuple(scenes), tuple(omitted))

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from lectures import LENGTHS, lecture_in
+from recordings import heard, record, sounding
 
+from scenes.kit.settings import Settings
 from scenes.playlist import PLAYLIST
 from scenes.production.assets.desk import Desk
 from scenes.production.assets.kinds import KINDS, NEEDS
 from scenes.production.assets.shapes import folder_of
 from scenes.production.edition import Edition
 from scenes.production.kit import make_assets
+from scenes.production.sound import Voice
 from scenes.production.workers import Workers
 
 ENTRIES = {entry.slug: entry for entry in PLAYLIST if entry.slug in LENGTHS}
@@ -92,6 +96,22 @@ def test_the_page_offers_cuts_of_earlier_calls(made: Folder) -> None:
         *(f"{folder_of('1:1')}/{scene.clip.name}" for scene in made.desk.lecture.scenes),
         "film-1x1.mp4",
     }
+
+
+def test_recordings_are_heard_in_other_shapes(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "edition")
+    lecture = folder.desk.lecture
+    spoken = Voice(record(tmp_path / "voice/odds/beat0.wav", 0.5), Fraction(1, 5))
+    scenes = tuple(replace(shown, voices=(spoken,) if shown.slug == "odds" else ()) for shown in lecture.scenes)
+    settings = Settings(voice=str(tmp_path / "voice"))
+    folder.desk = replace(folder.desk, shapes=("1:1",), lecture=replace(lecture, scenes=scenes, settings=settings))
+    folder.make("cuts", "cut films")
+    (odds,) = [shown for shown in scenes if shown.slug == "odds"]
+    cut = folder.folder / folder_of("1:1") / odds.clip.name
+    assert sounding(heard(cut)) == [pytest.approx((0.2, 0.7), abs=0.03)]
+    assert sounding(heard(folder.folder / "film-1x1.mp4")) == [
+        pytest.approx((odds.start + 0.2, odds.start + 0.7), abs=0.03)
+    ]
 
 
 def test_what_a_kind_needs_is_made_before_it() -> None:

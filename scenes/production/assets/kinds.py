@@ -124,10 +124,13 @@ def _cutter(lecture: Lecture, shape: str, scene: Shown) -> Callable[[Path], None
 def _cut(lecture: Lecture, scene: Shown, shape: str, folder: Path) -> None:
     target = folder / shapes.folder_of(shape) / scene.clip.name
     target.parent.mkdir(parents=True)
-    shapes.make_scene(lecture, scene, shapes.SHAPES[shape], target)
+    silent = folder / scene.clip.name
+    shapes.make_scene(lecture, scene, shapes.SHAPES[shape], silent)
+    film.join([Part(silent, scene.title)], target, voices=scene.voices)
+    silent.unlink()
 
 
 def _cut_film(lecture: Lecture, shape: str, folder: Path) -> None:
     place = shapes.folder_of(shape)
     parts = [Part(lecture.folder / place / scene.clip.name, scene.title) for scene in lecture.scenes]
-    film.join(parts, folder / f"film-{place.name}.mp4")
+    film.join(parts, folder / f"film-{place.name}.mp4", voices=lecture.voices)
