@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "scenes/example.ipynb"
@@ -28,8 +30,9 @@ for cell in json.loads(open(sys.argv[1], encoding="utf-8").read())["cells"]:
         result.raise_error()
         value = result.result
         html = value._repr_html_() if hasattr(value, "_repr_html_") else ""
+        picture = getattr(value, "png", b"")
         video = [output.data.get("text/html", "") for output in shown.outputs]
-        print(json.dumps({"value": repr(value), "html": html, "video": video}))
+        print(json.dumps({"value": repr(value), "html": html, "video": video, "picture": picture.hex()}))
 """
 
 
@@ -44,6 +47,10 @@ def test_every_cell_runs_and_shows_what_it_says(tmp_path: Path) -> None:
     shown = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert "<td>-4.07771 (standard error 1.76)</td>" in shown[0]["html"]
     assert "456" in shown[1]["value"]
+    with Image.open(io.BytesIO(bytes.fromhex(shown[2]["picture"]))) as picture:
+        assert picture.format == "PNG"
+        assert min(picture.convert("RGB").getpixel((2, 2))) > 240
+        assert len(picture.convert("L").getcolors()) > 50
     assert any("<video" in html for html in shown[-1]["video"])
     clip = next((tmp_path / "media/jupyter").glob("Title@*.mp4"))
     with av.open(str(clip)) as container:
