@@ -116,6 +116,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("edition", marked, indirect=True, scope="session")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what looks at the same figures on one worker, where tests are shared out by groups."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            chosen = getattr(getattr(item, "callspec", None), "params", {})
+            drawn = chosen.get("edition", "hours" if "hours" in getattr(item, "fixturenames", ()) else item.path.stem)
+            item.add_marker(pytest.mark.xdist_group(f"figures-{drawn}"))
+
+
 @pytest.fixture(scope="session")
 def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     settings = settings_of(request.param, tmp_path_factory.mktemp("figures"))
@@ -133,7 +143,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     logger.removeHandler(listener)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     """The default edition, for tests of what is drawn."""
     settings = Settings(theme="light")

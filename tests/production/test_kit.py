@@ -22,6 +22,7 @@ from scenes.production.kit import make_assets
 from scenes.production.sound import Voice
 from scenes.production.workers import Workers
 
+pytestmark = pytest.mark.xdist_group("kit")
 ENTRIES = {entry.slug: entry for entry in PLAYLIST if entry.slug in LENGTHS}
 WANTED = ["light", "slides", "pptx", "gifs", "page"]
 

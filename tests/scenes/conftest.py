@@ -245,9 +245,12 @@ def perform(settings_of: Callable[[str], Settings]) -> Callable[[str, str], Perf
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep an edition of a scene on one worker, where tests are shared out by groups."""
     for item in items:
+        if Path(__file__).parent not in item.path.parents:
+            continue
         chosen = getattr(getattr(item, "callspec", None), "params", {})
-        if "edition" in chosen and Path(__file__).parent in item.path.parents:
-            slug = chosen.get("slug") or item.path.stem.removeprefix("test_pictures_")
-            item.add_marker(pytest.mark.xdist_group(f"{slug}-{chosen['edition']}"))
-            if chosen["edition"] not in QUICK:
-                item.add_marker(pytest.mark.wide)
+        slug = chosen.get("slug") or getattr(chosen.get("entry"), "slug", item.path.stem.rpartition("_")[2])
+        edition = chosen.get("edition", "hours")
+        if "perform" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(f"{slug}-{edition}"))
+        if edition not in QUICK:
+            item.add_marker(pytest.mark.wide)
