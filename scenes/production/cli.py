@@ -19,7 +19,7 @@ from mathcore import DataError
 from scenes.kit.settings import Settings, SettingsError
 from scenes.kit.words import Words
 from scenes.playlist import PLAYLIST, Entry
-from scenes.production import again, bench, checks, choices, doctor, script, sound, table
+from scenes.production import again, bench, checks, choices, doctor, proofread, script, sound, table
 from scenes.production.errors import ProductionError, explain
 from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
@@ -36,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Make a lecture film on logistic regression from a data set. Begin with: lecture render --quality low",
 )
+app.command("proofread")(proofread.check)
 
 
 def main() -> None:

@@ -1,0 +1,278 @@
+"""Functions of arguments: σ, ln, J(θ), h_θ(x), P(y | x), entropies, and those that earlier lines defined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from mathcore.proofreader import chances, claims, evaluating, indices, jets, symbols
+from mathcore.proofreader.env import Env, Index
+from mathcore.proofreader.jets import Jet, Value
+from mathcore.proofreader.tree import Call, Chain, Expr, Grid, Negative, Number, Power, Symbol, within
+from mathcore.proofreader.trouble import MisfitError, UnknownError, UnreadableError
+
+SMOOTH: dict[str, Callable[[Value], Value]] = {
+    "ln": jets.log, "exp": jets.exp, "tanh": jets.tanh, "sinh": jets.sinh, "cosh": jets.cosh, "sin": jets.sin,
+    "cos": jets.cos, "step": jets.step, "sign": jets.sign,
+    "log10": lambda a: jets.times(1 / np.log(10.0), jets.log(a)),
+    "sech": lambda a: jets.reciprocal(jets.cosh(a)),
+    "coth": lambda a: jets.reciprocal(jets.tanh(a)),
+    "odds": lambda p: jets.divide(p, jets.add(1.0, jets.negative(p))),
+    "logit": lambda p: jets.log(jets.divide(p, jets.add(1.0, jets.negative(p)))),
+    "log-odds": lambda p: jets.log(jets.divide(p, jets.add(1.0, jets.negative(p)))),
+    "softplus": lambda a: jets.log(jets.add(1.0, jets.exp(a))),
+    "relu": lambda a: jets.times(jets.step(a), a),
+}  # fmt: skip
+MATRICES: dict[str, Callable[[Value], Value]] = {
+    "det": lambda a: np.asarray(np.linalg.det(jets.plain(a))),
+    "rank": lambda a: np.asarray(float(np.linalg.matrix_rank(jets.plain(a)))),
+    "tr": lambda a: jets.mapped(np.trace, a),
+    "sum": jets.total,
+    "mean": lambda a: jets.times(1 / max(1, jets.plain(a).size), jets.total(a)),
+    "max": lambda a: np.asarray(np.max(jets.plain(a))),
+    "min": lambda a: np.asarray(np.min(jets.plain(a))),
+}
+LIKE_SIGMOID = ("σ", "g", "φ", "ψ", "Λ", "s")
+HYPOTHESES = ("h", "p", "π", "f", "hat y", "hat p", "μ")
+
+
+def call(node: Call, env: Env) -> Value:
+    """Return the value of a function at its arguments."""
+    head = node.head
+    if isinstance(head, Power):
+        return _inverse(head, node, env)
+    if not isinstance(head, Symbol):
+        raise UnreadableError(f"{head.spot.text} is no function", head.spot)
+    name = head.name
+    if name in env.defined and env.defined[name].arguments:
+        return _defined(head, node, env)
+    if chances.is_chance(node):
+        return chances.chance(node, env)
+    if name in LIKE_SIGMOID and not head.below:
+        return evaluating.sigmoid_slope(_one(node, env), head.primes or _order(head))
+    if head.primes and name in ("J", "ℓ", "L"):
+        return _derivative(head, node, env)
+    if name in SMOOTH and not head.primes:
+        made = SMOOTH[name](_one(node, env) if not _is_feature(node, name) else symbols.value_of(Symbol("h"), env))
+        return jets.divide(made, jets.log(_base(head, env))) if head.below else made
+    if name in MATRICES:
+        return _matrix(name, node, env)
+    rule = RULES.get(name)
+    if rule is not None and not head.primes:
+        return rule(node, env)
+    if name in HYPOTHESES:
+        return _hypothesis(head, node, env)
+    raise UnknownError(f"the function {head.spot.text or name} is not known: define it on a line before", head.spot)
+
+
+def _is_feature(node: Call, name: str) -> bool:
+    """Say whether this is odds(x): the odds of an observation rather than of a number."""
+    first = node.arguments[0]
+    return name in ("odds", "log-odds", "logit") and isinstance(first, Symbol) and first.name in symbols.FEATURES
+
+
+def _one(node: Call, env: Env) -> Value:
+    if len(node.arguments) != 1 or isinstance(node.arguments[0], Chain):
+        raise UnreadableError(f"{node.head.spot.text} takes one argument", node.spot)
+    return evaluating.value(node.arguments[0], env)
+
+
+def _order(head: Symbol) -> int:
+    """Return the order of σ^((2))."""
+    if not head.above:
+        return 0
+    if len(head.above) == 1 and isinstance(head.above[0], Number) and head.above[0].value in (1, 2, 3):
+        return int(head.above[0].value)
+    raise UnreadableError(f"{head.spot.text} is not known", head.spot)
+
+
+def _base(head: Symbol, env: Env) -> Value:
+    return evaluating.value(head.below[0], env)
+
+
+def _inverse(head: Power, node: Call, env: Env) -> Value:
+    """Return σ^(-1)(p) = logit(p); the inverses of ln and exp."""
+    is_inverse = head.exponent == Negative(Number(1.0, "1"))
+    name = head.base.name if isinstance(head.base, Symbol) else ""
+    inverses = {"σ": "logit", "g": "logit", "φ": "logit", "logit": "σ", "ln": "exp", "exp": "ln"}
+    if not is_inverse or name not in inverses:
+        raise UnreadableError(f"{head.spot.text} is not known as a function", head.spot)
+    argument = _one(node, env)
+    return jets.sigmoid(argument) if name == "logit" else SMOOTH[inverses[name]](argument)
+
+
+def _defined(head: Symbol, node: Call, env: Env) -> Value:
+    made = env.defined[head.name]
+    values = [evaluating.value(argument, env) for argument in node.arguments if isinstance(argument, Expr)]
+    if len(values) != len(made.arguments):
+        raise UnreadableError(f"{head.name} was defined with {len(made.arguments)} arguments", node.spot)
+    level = env.level
+    inner = symbols.deeper(env)
+    for name, value in zip(made.arguments, values, strict=True):
+        inner = inner.binding(name, value)
+    if not head.primes:
+        return evaluating.value(made.body, inner)
+    first = values[0]
+    for order in range(head.primes):
+        level += 1
+        first = Jet(first, np.ones(jets.shape(first)) if order == 0 else np.ones(jets.shape(first)), level)
+    inner = replace(inner.binding(made.arguments[0], first), level=level)
+    found = evaluating.value(made.body, inner)
+    for order in range(head.primes):
+        found = jets.parts(found, level - order)[1]
+    return found
+
+
+def _derivative(head: Symbol, node: Call, env: Env) -> Value:
+    """Return J'(θ) as the gradient there, J''(θ) as the Hessian."""
+    from mathcore.proofreader import changes
+    from mathcore.proofreader.tree import Gradient
+
+    if head.primes > 2:
+        raise UnreadableError("the first two derivatives can be checked", head.spot)
+    at = _moved(node, env)
+    return changes.gradient(Gradient(Symbol(head.name), None, head.primes), at)
+
+
+def _matrix(name: str, node: Call, env: Env) -> Value:
+    values = [evaluating.value(argument, env) for argument in node.arguments if isinstance(argument, Expr)]
+    if len(values) == 1:
+        return MATRICES[name](values[0])
+    if name not in ("max", "min"):
+        raise UnreadableError(f"{name} takes one argument", node.spot)
+    best = (max if name == "max" else min)(values, key=lambda v: float(jets.plain(v)))
+    return best
+
+
+# -- functions of the parameters -------------------------------------------------------------------------------------
+
+
+def _moved(node: Call, env: Env) -> Env:
+    """Return the place with the parameters that the arguments of J(…) name."""
+    parameters = [a for a in node.arguments if isinstance(a, Expr)]
+    known = {"y", "X", "x", "D", "Y", "h", "p", "z", "hat y", "S"}
+    kept = [a for a in parameters if not (isinstance(a, Symbol) and a.name in known)]
+    if all(_is_parameter(a) for a in kept):
+        return env
+    if len(kept) != 1:
+        raise UnreadableError(f"the arguments of {node.spot.text} are not known", node.spot)
+    here = env["full"]
+    there = evaluating.value(kept[0], env)
+    if isinstance(kept[0], Number) and kept[0].value == 0 or _is_zero(kept[0]):
+        there = np.zeros(jets.shape(here))
+    if jets.shape(there) != jets.shape(here):
+        raise MisfitError(f"{node.spot.text}: the argument must be as long as the parameters", node.spot)
+    return env.vary("full", there)
+
+
+def _is_parameter(argument: Expr) -> bool:
+    return isinstance(argument, Symbol) and argument.name in indices.PARAMETERS
+
+
+def _is_zero(argument: Expr) -> bool:
+    return isinstance(argument, Grid) and all(
+        isinstance(cell, Number) and cell.value == 0 for row in argument.rows for cell in row
+    )
+
+
+def _objective(node: Call, env: Env) -> Value:
+    head = node.head
+    assert isinstance(head, Symbol)
+    first = node.arguments[0]
+    if chances.is_pair(node):
+        return chances.pair_loss(node, env)
+    named = isinstance(first, Symbol) and first.name in symbols.OBSERVED and len(node.arguments) == 1
+    if named:
+        raise UnknownError(f"{node.spot.text}: {head.name} is a function of the parameters", node.spot)
+    return symbols.value_of(head, _moved(node, env))
+
+
+def _hessian(node: Call, env: Env) -> Value:
+    first = node.arguments[0]
+    if isinstance(first, Symbol) and first.name.removeprefix("hat ") in indices.PARAMETERS:
+        return _moved(node, env)["H"]
+    return chances.entropy(node, env)
+
+
+def _hypothesis(head: Symbol, node: Call, env: Env) -> Value:
+    """Return h_θ(x): at a named observation that observation's h, else σ(θᵀx)."""
+    if any(isinstance(s, Symbol) and s.name.startswith("hat ") for s in head.below):
+        env = env.vary("full", env["best"])
+    first = node.arguments[0]
+    if head.primes:
+        if head.primes > 3 or not isinstance(first, Expr):
+            raise UnreadableError(f"{node.spot.text} is not known", node.spot)
+        argument = evaluating.value(first, env)
+        if jets.shape(argument):
+            raise UnreadableError(f"{node.spot.text}: the derivative by what?", node.spot)
+        return evaluating.sigmoid_slope(argument, head.primes)
+    if isinstance(first, Symbol) and first.name in symbols.FEATURES and not first.primes:
+        row, component = symbols.split_indices(first, env)
+        if component is None or row is not None:
+            return symbols.observed(Symbol("h", first.below[:1], first.above, spot=node.spot), env)
+    if isinstance(first, Symbol) and first.name in indices.PARAMETERS and len(node.arguments) > 1:
+        return _hypothesis(head, replace(node, arguments=node.arguments[1:]), env)
+    if isinstance(first, Chain):
+        raise UnreadableError(f"{node.spot.text} is not known", node.spot)
+    return jets.sigmoid(score(evaluating.value(first, env), env))
+
+
+def score(x: Value, env: Env) -> Value:
+    """Return θᵀx (+ b) for an observation x, a number of z as it is."""
+    shape = jets.shape(x)
+    full = env["full"]
+    size = jets.shape(full)[0]
+    if shape == () and not env.reading.is_scalar:
+        return x
+    if shape == ():
+        return jets.add(jets.entry(full, 0), jets.times(jets.entry(full, 1), x))
+    if shape == (size, 1):
+        return jets.total(jets.times(x, full))
+    if len(shape) == 2 and shape[1] == size:
+        return jets.matmul(x, full)
+    if shape == (size - 1, 1):
+        ones = np.ones((1, 1))
+        padded = jets.stack([[ones], [x]] if env.reading.intercept == "first" else [[x], [ones]])
+        return jets.total(jets.times(padded, full))
+    raise MisfitError("the argument does not fit the parameters")
+
+
+def _score(node: Call, env: Env) -> Value:
+    first = node.arguments[0]
+    if isinstance(first, Symbol) and first.name in symbols.FEATURES:
+        return symbols.observed(Symbol("z", first.below[:1], first.above, spot=node.spot), env)
+    return score(_one(node, env), env)
+
+
+def _diagonal(node: Call, env: Env) -> Value:
+    first = node.arguments[0]
+    names = [name for name in claims.free_indices(first) if name not in env.bound]
+    if len(node.arguments) == 1 and len(names) == 1:
+        rows = range(1, env.world.m + 1)
+        at = [env.binding(names[0], Index(k, "observation")) for k in rows]
+        return jets.mapped(lambda v: np.diag(v[:, 0]), jets.stack([[evaluating.value(first, here)] for here in at]))
+    values = evaluating.values_of([a for a in node.arguments if isinstance(a, Expr)], env)
+    shape = jets.shape(values[0])
+    if len(values) == 1 and len(shape) == 2 and shape[0] == shape[1]:
+        return jets.mapped(lambda v: np.diag(v)[:, None], values[0])
+    column = values[0] if len(values) == 1 else jets.stack([[v] for v in values])
+    if len(jets.shape(column)) != 2 or jets.shape(column)[1] != 1:
+        raise MisfitError("diag of a number: it takes a column", node.spot)
+    return jets.mapped(lambda v: np.diag(v[:, 0]), column)
+
+
+def _eigenvalue(node: Call, env: Env) -> Value:
+    head = node.head
+    assert isinstance(head, Symbol)
+    names = [s.name for s in within(head) if isinstance(s, Symbol)]
+    return evaluating.eigenvalue(_one(node, env), "max" if "max" in names else "min")
+
+
+RULES: dict[str, Callable[[Call, Env], Value]] = {
+    "J": _objective, "L": _objective, "ℓ": _objective, "ℒ": _objective, "H": _hessian, "diag": _diagonal,
+    "z": _score, "λ": _eigenvalue, "loss": lambda node, env: chances.pair_loss(node, env),
+    "D": lambda node, env: chances.divergence(node, env),
+    "NLL": lambda node, env: jets.negative(_moved(node, env)["ℓ"]),
+}  # fmt: skip

@@ -1,0 +1,111 @@
+"""The ways in which a formula's letters may be meant, the usual ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from mathcore.proofreader.claims import free_indices
+from mathcore.proofreader.symbols import FEATURES, OBSERVED
+from mathcore.proofreader.tree import (
+    Expr,
+    Flip,
+    Gradient,
+    Norm,
+    Number,
+    Product,
+    Slope,
+    Symbol,
+    within,
+)
+from mathcore.proofreader.worlds import Reading
+
+MOST = 160
+PENALTIES = ("", "2m", "2", "1", "m", "2mb", "2b", "1b", "mb")
+
+
+def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
+    """Yield the readings under which a formula is tried."""
+    parts = [part for node in nodes for part in within(node)]
+    found = [part for part in parts if isinstance(part, Symbol)]
+    names = {symbol.name.removeprefix("hat ") if symbol.name != "hat x" else symbol.name for symbol in found}
+    options = product(
+        _features(found, nodes),
+        ("m", "d") if "n" in names else ("m",),
+        _numbered(found),
+        (False, True) if _is_single(found, names) else (False,),
+        _losses(found),
+        PENALTIES if _has_penalty(found, names) else ("",),
+        (False, True) if any(isinstance(part, Slope) and _by_vector(part) for part in parts) else (False,),
+        _bare(found, parts),
+        _layouts(names, found),
+    )
+    for features, n, numbered, single, loss, penalty, rows, bare, layout in islice(options, MOST):
+        yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty)
+
+
+def _layouts(names: set[str], found: Sequence[Symbol]) -> Sequence[str]:
+    if names & {"hat x", "tilde x", "hat X", "tilde X"}:
+        return ("last", "before", "one-last", "one")
+    whole, parts = names & {"θ", "β"}, names & {"w", "ω"}
+    if whole and parts:
+        return ("last", "before", "first", "one-last", "one")
+    if "b" in names and names & {"θ", "β", "w", "ω", "x", "h", "J", "z", "X", "p", "y"}:
+        return ("plus", "first", "one") if whole else ("plus", "one", "before")
+    scalar = any(symbol.name == "x" for symbol in found)
+    return ("first", "none", "one") if scalar else ("first", "none")
+
+
+def _features(found: Sequence[Symbol], nodes: Sequence[Expr]) -> Sequence[int | None]:
+    """Return how many features there may be where the components are numbered: θ_1 x_1 + θ_2 x_2."""
+    numbers = [0]
+    if any(name in "jkl" for node in nodes for name in free_indices(node)):
+        return (None,)  # what is said of every component is not about one feature
+    for symbol in found:
+        if symbol.name in ("θ", "β", "w", "ω", "hat θ", "x", "hat x", "hat w", "hat β", "hat ω"):
+            numbers += [int(s.value) for s in symbol.below if isinstance(s, Number) and s.value == int(s.value)]
+    highest = max(numbers)
+    return (None, highest) if 1 <= highest <= 6 else (None,)
+
+
+def _numbered(found: Sequence[Symbol]) -> Sequence[str]:
+    alone = any(
+        symbol.name in FEATURES and len(symbol.below) == 1 and isinstance(symbol.below[0], Number) for symbol in found
+    )
+    return ("component", "observation") if alone else ("component",)
+
+
+def _is_single(found: Sequence[Symbol], names: set[str]) -> bool:
+    letters = {*OBSERVED, "x"} - {"J", "L", "ℓ"}
+    bare = any(symbol.name in letters and not symbol.above and not _indices(symbol) for symbol in found)
+    return bare and bool(names & {"J", "L", "ℓ"})
+
+
+def _indices(symbol: Symbol) -> list[Expr]:
+    return [s for s in symbol.below if not (isinstance(s, Symbol) and s.name in ("θ", "β", "w", "ω", "b"))]
+
+
+def _by_vector(slope: Slope) -> bool:
+    return any(not isinstance(variable, Symbol) or not variable.below for variable in slope.variables)
+
+
+def _losses(found: Sequence[Symbol]) -> Sequence[str]:
+    script = any(s.name == "L" and (s.style in ("cal", "scr") or s.below or s.above) for s in found)
+    return ("", "mean", "sum") if script else ("",)
+
+
+def _has_penalty(found: Sequence[Symbol], names: set[str]) -> bool:
+    return bool(names & {"J", "H"}) and any(s.name == "λ" and not s.below for s in found)
+
+
+def _bare(found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:
+    """Return whether h, y, z without an index may be columns of all observations."""
+    bare = [s for s in found if s.name in OBSERVED and not _indices(s) and not s.above and s.name not in "JLℓ"]
+    if not bare:
+        return ("scalar",)
+    wholes = {"X", "S", "W", "𝟏", "𝟙", "diag", "I", "hat X", "tilde X"}
+    each = any(isinstance(part, Product) and "each" in part.signs for part in parts)
+    vectors = any(isinstance(part, Flip | Norm) for part in parts) or any(isinstance(p, Gradient) for p in parts)
+    if any(s.name in wholes for s in found) or each or any(s.style == "bold" for s in bare):
+        return ("vector", "scalar")
+    return ("scalar", "vector") if vectors else ("scalar",)

@@ -1,0 +1,257 @@
+"""What a letter with its indices stands for."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from mathcore.proofreader import evaluating, jets
+from mathcore.proofreader.env import Env, Index
+from mathcore.proofreader.indices import LABELS, PARAMETERS, SIZES, index_of, is_label, size
+from mathcore.proofreader.jets import Value
+from mathcore.proofreader.tree import Number, Symbol, within
+from mathcore.proofreader.trouble import MisfitError, UnknownError
+
+# Letters with one value an observation, and the quantity that it is.
+OBSERVED = {
+    "y": "y", "h": "h", "p": "h", "π": "h", "hat y": "h", "hat p": "h", "hat h": "h", "μ": "h", "z": "z", "η": "z",
+    "J": "Ji", "ℓ": "ℓi", "L": "Li", "Y": "y", "a": "h",
+}  # fmt: skip
+FEATURES = {"x", "hat x", "tilde x"}
+# Numbers that a formula may use without saying what they are.
+RATES = set("αηλγερκτνCck")
+
+
+def value_of(symbol: Symbol, env: Env) -> Value:
+    """Return the value of a symbol without arguments.
+
+    Raises
+    ------
+    UnknownError
+        Nothing gives it a meaning.
+    MisfitError
+        An index is out of its range or one too many.
+    """
+    name = symbol.name
+    if name in env.bound and not symbol.below and not symbol.above:
+        bound = env.bound[name]
+        return float(bound.value) if isinstance(bound, Index) else bound
+    primed = name_of(symbol)
+    if primed in env.defined:
+        return _defined(symbol, primed, env)
+    if symbol.primes:
+        return _primed(symbol, env)
+    base = name.removeprefix("hat ")
+    if name in PARAMETERS or base in PARAMETERS:
+        return parameter(symbol, env)
+    if name in FEATURES:
+        return feature(symbol, env)
+    if name in OBSERVED and _is_observed(symbol) and (name != "a" or env.strict):
+        return observed(symbol, env)
+    return _other(symbol, env)
+
+
+def name_of(symbol: Symbol) -> str:
+    """Return a name with its dashes and with what is a label rather than an index: θ', E_1, x_max."""
+    labels = [
+        f"{sub.value:g}" if isinstance(sub, Number) else sub.name
+        for sub in symbol.below
+        if isinstance(sub, Number) or (isinstance(sub, Symbol) and len(sub.name) > 1)
+    ]
+    whole = bool(labels) and len(labels) == len(symbol.below) and not symbol.above
+    return symbol.name + "'" * symbol.primes + ("_" + ",".join(labels) if whole else "")
+
+
+def _is_observed(symbol: Symbol) -> bool:
+    indices = [s for s in symbol.below + symbol.above if not (isinstance(s, Symbol) and is_label(s, symbol))]
+    return bool(indices) or symbol.name not in ("J", "ℓ", "L", "π", "η", "μ")
+
+
+def _defined(symbol: Symbol, name: str, env: Env) -> Value:
+    made = env.defined[name]
+    if made.arguments and not symbol.below:
+        # A function without its argument: g stands for g(z).
+        inner = env.binding(made.arguments[0], value_of(Symbol("z"), env))
+        return evaluating.value(made.body, deeper(inner))
+    indices = () if "_" in name else symbol.below + symbol.above
+    if len(indices) != len(made.indices):
+        raise MisfitError(f"{name} was defined with {len(made.indices)} indices", symbol.spot)
+    for letter, index in zip(made.indices, indices, strict=True):
+        env = env.binding(letter, index_of(index, env))
+    return evaluating.value(made.body, deeper(env))
+
+
+def deeper(env: Env) -> Env:
+    """Return a place one definition further in; a definition that needs itself has no value."""
+    from dataclasses import replace
+
+    if env.depth > 12:
+        raise UnknownError("a definition leads back to itself")
+    return replace(env, depth=env.depth + 1)
+
+
+def _primed(symbol: Symbol, env: Env) -> Value:
+    """Return σ' or h' as slopes over z."""
+    if symbol.name in ("σ", "h", "p", "g", "φ") and not symbol.below:
+        return evaluating.sigmoid_slope(value_of(Symbol("z"), env), symbol.primes)
+    raise UnknownError(f"{symbol.name}{symbol.primes * chr(39)} is not known: define it on a line before", symbol.spot)
+
+
+# -- entries ---------------------------------------------------------------------------------------------------------
+
+
+def _picked(vector: Value, position: int, symbol: Symbol, base: int) -> Value:
+    count = jets.shape(vector)[0]
+    if not 0 <= position < count:
+        ends = f"{base} to {base + count - 1}"
+        raise MisfitError(
+            f"the index of {symbol.spot.text} leaves its range, {ends}: are indices swapped?", symbol.spot
+        )
+    return jets.entry(vector, position)
+
+
+# -- parameters ------------------------------------------------------------------------------------------------------
+
+
+def view(name: str, env: Env) -> tuple[int, int, int]:
+    """Return where a letter's part of all parameters begins and ends, and the number of its first component."""
+    d, layout, intercept = env.world.d, env.reading.layout, env.reading.intercept
+    size = d + bool(intercept)
+    weights = (1, size, 1) if intercept == "first" else (0, d, 1)
+    if name == "b":
+        if not intercept:
+            raise UnknownError("b is not known where there is no intercept")
+        return (0, 1, 0) if intercept == "first" else (size - 1, size, 0)
+    if layout in ("before", "last", "one", "one-last") and name in ("w", "ω"):
+        return weights
+    if layout == "plus":
+        return weights
+    return (0, size, 0 if intercept == "first" else 1)
+
+
+def parameter(symbol: Symbol, env: Env) -> Value:
+    """Return θ, a part of it, or a component."""
+    best = symbol.name.startswith("hat ")
+    name = symbol.name.removeprefix("hat ")
+    start, stop, base = view(name, env)
+    part = jets.mapped(lambda v: v[start:stop], env["best" if best else "full"])
+    indices = [s for s in symbol.below if not (isinstance(s, Symbol) and s.name in LABELS)]
+    indices = [s for s in indices if not any(isinstance(i, Symbol) and i.name in ("t", "s") for i in within(s))]
+    if not indices:
+        alone = name == "b" or (env.reading.is_scalar and name in ("w", "ω"))
+        return jets.entry(part, 0) if alone else part
+    if len(indices) > 1:
+        raise MisfitError(f"{symbol.spot.text} has an index too many", symbol.spot)
+    if name == "b":
+        raise MisfitError(f"{symbol.spot.text} has an index too many: b is one number", symbol.spot)
+    return _picked(part, index_of(indices[0], env).value - base, symbol, base)
+
+
+# -- features --------------------------------------------------------------------------------------------------------
+
+
+def feature_key(name: str, env: Env) -> tuple[str, int]:
+    """Return whether a letter's features are with the ones ("full") or without ("raw"), and their first number."""
+    layout = env.reading.layout
+    if name in ("hat x", "tilde x"):
+        return "full", 0 if env.reading.intercept == "first" else 1
+    if layout in ("first", "none"):
+        return "full", 0 if layout == "first" else 1
+    return "raw", 1
+
+
+def split_indices(symbol: Symbol, env: Env) -> tuple[Index | None, Index | None]:
+    """Return which observation and which component the indices of an x name."""
+    above = [index_of(s, env) for s in symbol.above]
+    below = [index_of(s, env) for s in symbol.below]
+    if len(above) > 1 or len(below) > 2 - len(above):
+        raise MisfitError(f"{symbol.spot.text} has an index too many", symbol.spot)
+    if above:
+        return above[0], below[0] if below else None
+    if len(below) == 2:
+        return below[0], below[1]
+    if not below:
+        return None, None
+    only, sub = below[0], symbol.below[0]
+    if only.role:
+        return (only, None) if only.role == "observation" else (None, only)
+    if isinstance(sub, Symbol):
+        return (None, only) if sub.name in "jkl" else (only, None)
+    return (None, only) if env.reading.numbered == "component" else (only, None)
+
+
+def feature(symbol: Symbol, env: Env) -> Value:
+    """Return x, x_i, x_j or x_(i j)."""
+    key, base = feature_key(symbol.name, env)
+    row, component = split_indices(symbol, env)
+    alone = env.reading.is_scalar and symbol.name == "x"
+    if alone and component is not None and component.value == 0:
+        key, base = "full", 0 if env.reading.intercept == "first" else -1
+    if row is None:
+        column = env[f"{key}1"]
+    else:
+        table = env["design" if key == "full" else "raw"]
+        if not 1 <= row.value <= env.world.m:
+            raise MisfitError(
+                f"the observation's index of {symbol.spot.text} leaves its range, 1 to m: are indices swapped?",
+                symbol.spot,
+            )
+        column = jets.mapped(lambda v: v[row.value - 1][:, None], table)
+    if component is not None:
+        return _picked(column, component.value - base, symbol, base)
+    return jets.entry(column, 0) if alone else column
+
+
+# -- one value an observation ----------------------------------------------------------------------------------------
+
+
+def observed(symbol: Symbol, env: Env) -> Value:
+    """Return y, h, z … of one observation, or of all."""
+    key = OBSERVED[symbol.name]
+    if symbol.name == "L" and env.reading.loss:
+        key = "Ji"
+    subs = symbol.below + symbol.above
+    indices = [s for s in subs if not (isinstance(s, Symbol) and is_label(s, symbol))]
+    if any(isinstance(s, Symbol) and s.name.startswith("hat ") for s in subs):
+        env = env.vary("full", env["best"])
+    if not indices:
+        return env[key] if env.reading.bare == "vector" else env[f"{key}1"]
+    if len(indices) > 1:
+        raise MisfitError(f"{symbol.spot.text} has an index too many", symbol.spot)
+    return _picked(env[key], index_of(indices[0], env).value - 1, symbol, 1)
+
+
+def _other(symbol: Symbol, env: Env) -> Value:
+    name, single = symbol.name, env.reading.single
+    labels = [s.name for s in symbol.below if isinstance(s, Symbol)]
+    if name == "λ" and labels and labels[0] in ("max", "min"):
+        return evaluating.eigenvalue(env["H"], labels[0])
+    if symbol.below or symbol.above:
+        raise UnknownError(f"{symbol.spot.text or name} is not known: define it on a line before", symbol.spot)
+    if name in ("J", "ℓ", "L", "ℒ"):
+        key = "J" if name == "ℒ" or (name == "L" and env.reading.loss) else name
+        if name == "L" and env.reading.loss == "sum" and not single:
+            return jets.negative(env["ℓ"])
+        return env[{"J": "Ji1", "ℓ": "ℓi1", "L": "Li1"}[key]] if single else env[key]
+    if name in ("σ", "g", "φ"):
+        return jets.sigmoid(value_of(Symbol("z"), env))
+    whole = {"X": "design", "H": "H", "S": "S", "W": "S", "hat X": "design", "tilde X": "design", "Y": "y"}
+    if name in whole:
+        return env["raw" if name == "X" and env.reading.layout in ("plus", "before", "last") else whole[name]]
+    if name in env.vectors:
+        return env[f"vector {name}"]
+    if name == "𝟏" or (name == "𝟙" and symbol.style != "bb"):
+        return np.ones((env.world.m, 1))
+    if name in SIZES:
+        return float(size(name, env))
+    constants = {"e": math.e, "π": math.pi, "∞": math.inf}
+    if name in constants:
+        return constants[name]
+    if name in ("odds", "log-odds"):
+        h = value_of(Symbol("h"), env)
+        odds = jets.divide(h, jets.add(1.0, jets.negative(h)))
+        return odds if name == "odds" else jets.log(odds)
+    if name in RATES or (not env.strict and len(name) == 1 and name.isalpha()):
+        return env[f"free {name}"]
+    raise UnknownError(f"{symbol.spot.text or name} is not known: define it on a line before", symbol.spot)

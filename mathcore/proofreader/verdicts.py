@@ -1,0 +1,287 @@
+"""Verdicts: formulas judged one after another, each in the light of those before it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from mathcore.proofreader import definitions, patience, updates
+from mathcore.proofreader.chains import statements
+from mathcore.proofreader.claims import HOLDS, Outcome, implied, pair, proportional
+from mathcore.proofreader.definitions import given, is_given
+from mathcore.proofreader.env import Definition
+from mathcore.proofreader.groups import tokens_of
+from mathcore.proofreader.readings import readings
+from mathcore.proofreader.relations import EQUAL
+from mathcore.proofreader.tokens import Token
+from mathcore.proofreader.tree import Chain, Expr, Limit, Statement, Symbol, within
+from mathcore.proofreader.trouble import MisfitError, Spot, UnknownError, UnreadableError
+from mathcore.proofreader.typst_tree import column, parse
+from mathcore.proofreader.worlds import Reading
+
+
+class Verdict(Enum):
+    """What can be said of a formula; the value is how it is said."""
+
+    HOLDS = "holds"
+    DEFINES = "defines"
+    GIVEN = "given"
+    NO_CLAIM = "claims nothing"
+    WRONG = "does not hold"
+    UNREADABLE = "cannot be read"
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing speaks against the formula."""
+        return self not in (Verdict.WRONG, Verdict.UNREADABLE)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A formula's verdict.
+
+    Attributes
+    ----------
+    verdict
+        What can be said of it.
+    reason
+        Why, in a sentence.
+    part
+        The part of the formula that the reason is about, as it is displayed; "" for the whole.
+    column
+        Where that part begins in the line, counted from 1; None where it cannot be found.
+    """
+
+    verdict: Verdict
+    reason: str = ""
+    part: str = ""
+    column: int | None = None
+
+
+ORDER = [Verdict.NO_CLAIM, Verdict.GIVEN, Verdict.DEFINES, Verdict.HOLDS, Verdict.WRONG, Verdict.UNREADABLE]
+
+
+@dataclass
+class Proofreader:
+    """Judges formulas in turn; what one defines, those after it may use.
+
+    Examples
+    --------
+    >>> Proofreader().judge("sigma(-z) = 1 - sigma(z)").verdict.value
+    'holds'
+    """
+
+    defined: dict[str, Definition] = field(default_factory=dict)
+    _before: Expr | None = None
+
+    def judge(self, source: str) -> Judgement:
+        """Return the verdict on one formula in Typst mathematics; see the package's documentation."""
+        patience.begin()
+        try:
+            found = self._judged(source)
+        except UnreadableError as error:
+            self._before = None
+            return _placed(Verdict.UNREADABLE, error.why, error.spot, source)
+        except RecursionError:
+            return Judgement(Verdict.UNREADABLE, "it is nested too deeply: split it")
+        except (ValueError, TypeError, AssertionError, KeyError, IndexError, ArithmeticError, RuntimeError) as error:
+            # Whatever the grammar did not foresee is no verdict on the formula.
+            return Judgement(Verdict.UNREADABLE, f"it is written in a way that is not known here ({error})")
+        verdict, outcome = max(found, key=lambda pair: ORDER.index(pair[0]))
+        return _placed(verdict, outcome.reason, outcome.spot, source)
+
+    def _judged(self, source: str) -> list[tuple[Verdict, Outcome]]:
+        tokens = tokens_of(parse(source))
+        narrow = _read(tokens, False, self)
+        wide = _read(tokens, True, self)
+        if isinstance(narrow, UnreadableError) and isinstance(wide, UnreadableError):
+            raise narrow
+        choices = [found for found in (narrow, wide) if not isinstance(found, UnreadableError)]
+        if len(choices) == 2 and choices[0] == choices[1]:
+            choices.pop()
+        first, others = choices[0], choices[1:]
+        found = []
+        self._take_ahead(first)
+        for k, statement in enumerate(first):
+            premises = _premises(first, k)
+            if premises is None:
+                continue
+            alternatives = [statement, *(other[k] for other in others if len(other) == len(first))]
+            found.append(self._statement([self._continued(s) for s in alternatives], premises))
+        return found or [(Verdict.NO_CLAIM, Outcome("holds"))]
+
+    def _take_ahead(self, found: Sequence[Statement]) -> None:
+        """Take in what a line says of its own symbols further on: "…, where u = 1 + e^(-z)"."""
+        for statement in found[1:]:
+            chain = statement.chains[0]
+            alone = len(statement.chains) == 1 and not statement.continues
+            if not alone or not chain.relations or chain.relations[0] not in EQUAL:
+                continue
+            value = isinstance(chain.sides[0], Symbol) and chain.sides[0].name == "hat p"
+            if definitions.defines(chain, self.defined) or (value and definitions.is_closed(chain.sides[1])):
+                self.defined.update(definitions.made(chain))
+
+    def _continued(self, statement: Statement) -> Statement:
+        """Return a statement that begins with a relation as one that begins with the line before."""
+        if not statement.continues:
+            return statement
+        if self._before is None:
+            raise UnreadableError("it carries on a line before it, and there is none", statement.spot)
+        first = statement.chains[0]
+        begun = Chain((self._before, *first.sides[1:]), first.relations, spot=first.spot)
+        return replace(statement, chains=(begun, *statement.chains[1:]))
+
+    def _statement(self, alternatives: Sequence[Statement], premises: Sequence[Chain]) -> tuple[Verdict, Outcome]:
+        statement = alternatives[0]
+        last = statement.chains[-1]
+        self._before = last.sides[-1]
+        if not last.relations and not statement.arrows:
+            self._sensible(last)
+            return Verdict.NO_CLAIM, Outcome("holds", "an expression alone", last.spot)
+        if not statement.arrows and definitions.defines(last, self.defined):
+            return self._define(statement)
+        best: Outcome | Exception | None = None
+        for k, alternative in enumerate(alternatives):
+            outcome = _best(self._tried(alternative, premises, bool(k)))
+            if isinstance(outcome, Outcome) and outcome.good:
+                return Verdict.GIVEN if outcome.kind == "given" else Verdict.HOLDS, outcome
+            best = outcome if best is None or isinstance(best, UnreadableError) else best
+        if isinstance(best, UnreadableError):
+            raise best
+        assert isinstance(best, Outcome)
+        if best.kind == "open":
+            raise UnreadableError(best.reason, best.spot)
+        retold = definitions.redefines(last, self.defined)
+        if retold is not None and best.kind in ("false", "misfit"):
+            self.defined.update(retold)
+            return Verdict.DEFINES, Outcome("holds", f"{last.sides[0].spot.text} is what this line says from here on")
+        return Verdict.WRONG, best
+
+    def _tried(self, statement: Statement, premises: Sequence[Chain], wide: bool) -> Iterable[Outcome | Exception]:
+        nodes = (*statement.chains, *statement.conditions, *premises)
+        for reading in readings(_with_definitions(nodes, self.defined), wide):
+            try:
+                outcome: Outcome | Exception = self._under(statement, premises, reading)
+            except UnreadableError as error:
+                outcome = error
+            except MisfitError as error:
+                outcome = Outcome("misfit", error.why, error.spot)
+            yield outcome
+            if isinstance(outcome, Outcome) and outcome.good:
+                return
+
+    def _under(self, statement: Statement, premises: Sequence[Chain], reading: Reading) -> Outcome:
+        """Return what comes of a statement under one reading."""
+        if statement.arrows:
+            return implied(statement, premises, reading, self.defined)
+        chain = _with_limits(statement.chains[0], statement.conditions)
+        conditions = [c for c in (*statement.conditions, *premises) if "→" not in c.relations]
+        done = HOLDS
+        for (left, right), relation in zip(itertools.pairwise(chain.sides), chain.relations, strict=True):
+            outcome = self._pair(left, relation, right, reading, conditions)
+            if not outcome.good:
+                return outcome
+            done = outcome if outcome.kind == "given" or outcome.reason else done
+        return done
+
+    def _pair(self, left: Expr, relation: str, right: Expr, reading: Reading, conditions: Sequence[Chain]) -> Outcome:
+        if updates.is_update(left, relation, right):
+            return updates.check(left, right, reading, self.defined)
+        if relation == "∝":
+            return proportional(left, right, reading, self.defined)
+        if relation in "→↦←":
+            raise UnreadableError(f"what {relation} claims here is not known", left.spot)
+        known = "=" if relation in EQUAL else relation
+        outcome = pair(left, known, right, reading, self.defined, conditions)
+        if relation in EQUAL and not outcome.good and is_given(left, right):
+            return given(left, right, reading, self.defined, outcome)
+        return outcome
+
+    def _define(self, statement: Statement) -> tuple[Verdict, Outcome]:
+        chain = statement.chains[-1]
+        made = definitions.made(chain)
+        rest = Chain(chain.sides[1:], chain.relations[1:], spot=chain.spot)
+        name = next(iter(made))
+        if rest.relations:
+            verdict, outcome = self._statement([Statement((rest,), conditions=statement.conditions)], ())
+            if verdict is Verdict.WRONG:
+                return verdict, outcome
+        else:
+            self._sensible(chain, {**self.defined, **made})
+        self.defined.update(made)
+        self._before = chain.sides[-1]
+        return Verdict.DEFINES, Outcome("holds", f"{name} is what this line says from here on")
+
+    def _sensible(self, chain: Chain, defined: dict[str, Definition] | None = None) -> None:
+        """Raise what keeps an expression from having a value, in every reading."""
+        sides = chain.sides[1:] if chain.relations else chain.sides
+        definitions.require_value(sides[-1], self.defined if defined is None else defined, chain)
+
+
+def _read(tokens: Sequence[Token], wide: bool, reader: Proofreader) -> list[Statement] | UnreadableError:
+    functions = frozenset(name for name, made in reader.defined.items() if made.arguments)
+    try:
+        return statements(tokens, wide, functions)
+    except UnreadableError as error:
+        return error
+
+
+def _premises(found: Sequence[Statement], k: int) -> list[Chain] | None:
+    """Return what a statement of a line may take for granted; None for one that is itself taken so.
+
+    Those before an implication, joined to it by a comma, are premises; so is what is said of letters that stand for
+    any number, such as a > 0.
+    """
+    arrow = next((n for n, statement in enumerate(found) if statement.arrows), None)
+    if arrow is not None and k < arrow and all(not s.continues for s in found[: arrow + 1]):
+        return None
+    if len(found) > 1 and definitions.is_condition(found[k]):
+        return None
+    conditions = [chain for s in found if s is not found[k] and definitions.is_condition(s) for chain in s.chains]
+    if arrow is not None and k == arrow:
+        conditions += [chain for statement in found[:k] for chain in statement.chains]
+    return list(dict.fromkeys(conditions))
+
+
+def _with_limits(chain: Chain, conditions: Sequence[Chain]) -> Chain:
+    """Return σ(z) → 1 as z → ∞ as a limit that equals 1."""
+    if "→" not in chain.relations:
+        return chain
+    tends = next((c for c in conditions if c.relations == ("→",)), None)
+    if tends is None or len(chain.sides) != 2:
+        raise UnreadableError('→ claims something only with what tends where: sigma(z) -> 1 "as" z -> oo', chain.spot)
+    limit = Limit(tends.sides[0], tends.sides[1], chain.sides[0], spot=chain.sides[0].spot)
+    return Chain((limit, chain.sides[1]), ("=",), spot=chain.spot)
+
+
+def _with_definitions(nodes: Sequence[Expr], defined: dict[str, Definition]) -> list[Expr]:
+    """Return the expressions and all that their symbols were defined as."""
+    found, names = list(nodes), set[str]()
+    for node in found:
+        for part in within(node):
+            if isinstance(part, Symbol) and part.name in defined and part.name not in names:
+                names.add(part.name)
+                found.append(defined[part.name].body)
+    return found
+
+
+def _best(outcomes: Iterable[Outcome | Exception]) -> Outcome | Exception:
+    """Return what holds, else what the likeliest reading says against it."""
+    rank = {"holds": 0, "given": 0, "false": 1, "misfit": 2, "open": 3}
+    best: Outcome | Exception | None = None
+    for outcome in outcomes:
+        place = rank[outcome.kind] if isinstance(outcome, Outcome) else 4
+        if best is None or place < (rank[best.kind] if isinstance(best, Outcome) else 4):
+            best = outcome
+    assert best is not None
+    return best
+
+
+def _placed(verdict: Verdict, reason: str, spot: Spot, source: str) -> Judgement:
+    where = column(source, spot) if spot.mark and verdict in (Verdict.WRONG, Verdict.UNREADABLE) else None
+    return Judgement(verdict, reason, spot.text, where)
+
+
+__all__ = ["Judgement", "Proofreader", "UnknownError", "Verdict"]
