@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,15 +10,12 @@ from typing import Any
 
 import av
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
 from scenes.kit.theme import THEMES
 from scenes.production.assets.lettering import letter
 from scenes.production.assets.panes import Box, Mask, Spell, halves, occupied, whole
+from scenes.production.assets.planes import Planes
 from scenes.production.lecture import Lecture, Shown
-
-Pixels = NDArray[np.uint8]
 
 ENCODER = {"preset": "veryfast", "crf": "18", "bf": "0", "threads": "1"}
 FASTEST = 30
@@ -56,6 +53,10 @@ class Shape:
     bottom: int
     caption: int
     cue: int
+
+    def size(self, scale: float) -> tuple[int, int]:
+        """Return width and height in pixels, both even."""
+        return 2 * round(self.width * scale / 2), 2 * round(self.height * scale / 2)
 
     @property
     def words(self) -> int:
@@ -96,8 +97,7 @@ def make_scene(lecture: Lecture, scene: Shown, shape: Shape, target: Path) -> No
             if number % step == 0:
                 moment = float(picture.time or 0)
                 spell = max((s for s in spells if s.start <= moment + 1e-6), key=lambda s: s.start, default=spells[0])
-                frame = av.VideoFrame.from_ndarray(painter.paint(picture, moment, spell), format="rgb24")
-                output.mux(video.encode(frame))
+                output.mux(video.encode(painter.paint(picture, moment, spell)))
         output.mux(video.encode())
 
 
@@ -143,37 +143,56 @@ def caption_box(scene: Shown, caption: str, lecture: Lecture) -> Box:
     return Box(CAPTION_LEFT - 0.01, min(1.0, right), CAPTION_TOP - 0.02, CAPTION_BOTTOM)
 
 
+@dataclass(frozen=True)
+class Words:
+    """What is written on a frame, and how far the caption has come, 0 to 1."""
+
+    caption: str
+    strength: float
+    cue: str
+
+
 class Painter:
-    """Lays pictures and words out on one frame."""
+    """Lays pictures and words out on one frame; what stands still is laid out once."""
 
     def __init__(self, lecture: Lecture, scene: Shown, shape: Shape, scale: float) -> None:
         self.lecture, self.scene, self.shape, self.scale = lecture, scene, shape, scale
         self.theme = THEMES[lecture.settings.theme]
-        self.ground = tuple(int(self.theme.ground[k : k + 2], 16) for k in (1, 3, 5))
+        self._last: tuple[Any, ...] = ()
+        self._seen = np.empty(0, np.uint8)
+        self._frame: Any = None
 
-    def paint(self, picture: Any, moment: float, spell: Spell) -> Pixels:
-        """Return a frame's RGB pixels."""
-        width, height = (round(side * self.scale) for side in (self.shape.width, self.shape.height))
-        frame = Image.new("RGB", (width, height), self.ground)
-        film = picture.to_ndarray(format="rgb24")
+    def paint(self, picture: Any, moment: float, spell: Spell) -> Any:
+        """Return the frame of a moment, for the encoder."""
+        words, film = self.words(moment), picture.to_ndarray()
+        if (words, spell) != self._last or not np.array_equal(film, self._seen):
+            self._last, self._seen = (words, spell), film.copy()
+            self._frame = self.laid_out(Planes.of(film), words, spell).frame
+        self._frame.pts = None
+        return self._frame
+
+    def words(self, moment: float) -> Words:
+        """Return what is written at a moment of the clip."""
         beat = max((b for b in self.scene.beats if b.start <= moment + 1e-6), key=lambda b: b.start)
-        self.blank(film, caption_box(self.scene, beat.caption, self.lecture))
-        top = self.top(spell)
-        for part, left in self.parts(Image.fromarray(film), spell):
-            frame.paste(part, (left, round(top * self.scale)))
-            top += part.height / self.scale + self.shape.margin
-        if not _is_card(self.scene):
-            strength = min(1.0, max(0.0, (moment - beat.start) / FADE))
-            self.write(frame, beat.caption, self.shape.caption, self.theme.ink, self.shape.top, strength)
-        for cue in beat.cues:
-            if cue.start <= moment < cue.end:
-                self.write(frame, cue.text, self.shape.cue, self.theme.quiet, top, 1.0)
-        return np.asarray(frame)
+        cue = next((cue.text for cue in beat.cues if cue.start <= moment < cue.end), "")
+        return Words(beat.caption, min(1.0, max(0.0, (moment - beat.start) / FADE)), cue)
 
-    def blank(self, film: Pixels, box: Box) -> None:
-        """Paint the ground over a part of the film's frame."""
-        high, wide = film.shape[:2]
-        film[int(box.top * high) : int(box.bottom * high), int(box.left * wide) : int(box.right * wide)] = self.ground
+    def laid_out(self, film: Planes, words: Words, spell: Spell) -> Planes:
+        """Return a frame with its panes and words."""
+        shape, scale = self.shape, self.scale
+        frame = Planes.filled(*shape.size(scale), self.theme.ground)
+        film.fill(self.theme.ground, *on(film, caption_box(self.scene, words.caption, self.lecture)))
+        top, height = self.top(spell), size(spell.panes, shape)
+        for pane in spell.panes:
+            wide, high = (side * height for side in pane.size)
+            part = film.part(*on(film, pane)).scaled(wide * scale, high * scale)
+            frame.put(part, (shape.width - wide) / 2 * scale, top * scale)
+            top += high + shape.margin
+        if not _is_card(self.scene):
+            self.write(frame, words.caption, shape.caption, self.theme.ink, shape.top, words.strength)
+        if words.cue:
+            self.write(frame, words.cue, shape.cue, self.theme.quiet, top, 1.0)
+        return frame
 
     def top(self, spell: Spell) -> float:
         """Return where the first pane begins: panes and words stand together in the middle of their room."""
@@ -181,22 +200,17 @@ class Painter:
         used = sum(height * pane.size[1] + shape.margin for pane in spell.panes) + shape.words
         return shape.picture + (shape.bottom - shape.picture - used) / 2
 
-    def parts(self, film: Image.Image, spell: Spell) -> Iterator[tuple[Image.Image, int]]:
-        """Yield each pane, scaled, and where its left edge stands."""
-        height = size(spell.panes, self.shape)
-        for pane in spell.panes:
-            wide, high = (side * height for side in pane.size)
-            crop = (pane.left * film.width, pane.top * film.height, pane.right * film.width, pane.bottom * film.height)
-            part = film.resize((round(wide * self.scale), round(high * self.scale)), Image.Resampling.BICUBIC, crop)
-            yield part, round((self.shape.width - wide) / 2 * self.scale)
-
-    def write(self, frame: Image.Image, words: str, type_size: int, color: str, top: float, strength: float) -> None:
+    def write(self, frame: Planes, words: str, type_size: int, color: str, top: float, strength: float) -> None:
         """Set words over the frame's whole width."""
         line = round((self.shape.width - 2 * self.shape.margin) * self.scale)
         pixels = letter(words, type_size * self.scale, color, self.lecture.settings.language, line)
-        ink = Image.fromarray(pixels)
-        mask = Image.fromarray((pixels[..., 3] * strength).astype(np.uint8))
-        frame.paste(ink, (round(self.shape.margin * self.scale), round(top * self.scale)), mask)
+        frame.write(pixels[..., 3] * (strength / 255), color, self.shape.margin * self.scale, top * self.scale)
+
+
+def on(film: Planes, box: Box) -> tuple[float, float, float, float]:
+    """Return the edges of a box in the pixels of a picture."""
+    high, wide = film.y.shape
+    return box.left * wide, box.right * wide, box.top * high, box.bottom * high
 
 
 def _is_card(scene: Shown) -> bool:
@@ -205,7 +219,7 @@ def _is_card(scene: Shown) -> bool:
 
 def _video(output: Any, shape: Shape, scale: float, rate: Fraction) -> Any:
     video = output.add_stream("libx264", rate=rate, options=dict(ENCODER))
-    video.width, video.height = (2 * round(side * scale / 2) for side in (shape.width, shape.height))
+    video.width, video.height = shape.size(scale)
     video.pix_fmt = "yuv420p"
     context = video.codec_context
     context.color_primaries = context.color_trc = context.colorspace = BT709
