@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 import av
 import numpy as np
@@ -15,7 +16,9 @@ from scenes.production.lecture import Beat, Shown
 Mask = NDArray[np.bool_]
 
 # The clip is looked at so small, and so often a second.
-WIDTH, HEIGHT, LOOKS = 480, 270, 6
+WIDTH, HEIGHT, LOOKS = 480, 270, 15
+# Seconds in which a beat has cleared the picture, if it does.
+CLEARED = 2.0
 # From so far off the ground (of 255) something is there; dim grid lines are.
 SEEN = 14
 # A pane is left between the shares of the width where both sides have room, at a gap of at least so many columns.
@@ -47,29 +50,47 @@ class Spell:
     ----------
     panes
         One, or a left and a right one that nothing crosses.
-    start, end
+    start
         Seconds of the clip.
     """
 
     panes: tuple[Box, ...]
     start: float
-    end: float
 
 
-def occupied(scene: Shown, ground: str, captions: Sequence[Box]) -> list[Mask]:
-    """Return, for every beat, where anything is seen at any moment; what lies in its caption's box is left out."""
+def occupied(scene: Shown, ground: str, captions: Sequence[Box]) -> tuple[list[Mask], list[float]]:
+    """Return, for every beat, where anything is seen at any moment of it, and the second at which its picture begins.
+
+    Many a beat first clears the picture of the one before: its own begins when nothing is seen. What lies in the
+    captions' boxes is left out.
+    """
+    masks, turns = [np.zeros((HEIGHT, WIDTH), dtype=np.bool_) for _ in scene.beats], []
+    for k, looks in groupby(_looks(scene, ground, captions), key=lambda look: look[0]):
+        moments, seen = zip(*((moment, mask) for _, moment, mask in looks), strict=True)
+        early = sum(moment <= moments[0] + CLEARED for moment in moments)
+        turn = next((n for n in range(early if k else 0) if not seen[n].any()), 0)
+        for mask in seen[:turn]:
+            masks[k - 1] |= mask
+        masks[k] |= np.logical_or.reduce(seen[turn:])
+        turns.append(moments[turn])
+    return masks, turns
+
+
+def _looks(scene: Shown, ground: str, captions: Sequence[Box]) -> Iterator[tuple[int, float, Mask]]:
+    """Yield several times a second the number of the beat, the moment, and where anything but captions is seen."""
     color = np.array([int(ground[k : k + 2], 16) for k in (1, 3, 5)], dtype=np.int16)
-    masks = [np.zeros((HEIGHT, WIDTH), dtype=np.bool_) for _ in scene.beats]
     with av.open(str(scene.clip)) as container:
         stream = container.streams.video[0]
         step = max(1, round(Fraction(stream.average_rate or 1) / LOOKS))
         for number, picture in enumerate(container.decode(stream)):
             if number % step == 0:
+                moment = float(picture.time or 0)
+                k = _beat_at(scene.beats, moment)
                 small = picture.reformat(WIDTH, HEIGHT, "rgb24").to_ndarray().astype(np.int16)
-                masks[_beat_at(scene.beats, float(picture.time or 0))] |= (abs(small - color) > SEEN).any(axis=2)
-    for mask, caption in zip(masks, captions, strict=True):
-        mask[_rows(caption), _columns(caption)] = False
-    return masks
+                mask: Mask = np.any(abs(small - color) > SEEN, axis=2)
+                for caption in captions[max(0, k - 1) : k + 1]:
+                    mask[_rows(caption), _columns(caption)] = False
+                yield k, moment, mask
 
 
 def _beat_at(beats: Sequence[Beat], moment: float) -> int:

@@ -66,8 +66,8 @@ class Shape:
 
 # The words of an upright film stay clear of what phones lay over its foot.
 SHAPES = {
-    "9:16": Shape(1080, 1920, 54, 130, 330, 1730, 80, 58),
-    "1:1": Shape(1080, 1080, 48, 40, 120, 1050, 54, 44),
+    "9:16": Shape(1080, 1920, 54, 130, 360, 1740, 80, 58),
+    "1:1": Shape(1080, 1080, 48, 40, 120, 1050, 50, 44),
     "4:3": Shape(1440, 1080, 60, 44, 130, 1050, 62, 46),
 }
 
@@ -104,18 +104,18 @@ def make_scene(lecture: Lecture, scene: Shown, shape: Shape, target: Path) -> No
 def layout(scene: Shown, shape: Shape, lecture: Lecture) -> list[Spell]:
     """Return the panes of each stretch of the scene, chosen for the largest picture."""
     captions = [caption_box(scene, beat.caption, lecture) for beat in scene.beats]
-    masks = occupied(scene, THEMES[lecture.settings.theme].ground, captions)
+    masks, turns = occupied(scene, THEMES[lecture.settings.theme].ground, captions)
     spells: list[Spell] = []
     shared: list[Mask] = []
-    for beat, mask in zip(scene.beats, masks, strict=True):
+    for turn, mask in zip(turns, masks, strict=True):
         together = np.logical_or.reduce([*shared, mask])
         sizes = [size(best(one, shape), shape) for one in (*shared, mask)]
         if shared and size(best(together, shape), shape) >= SHARED * max(sizes):
             shared.append(mask)
-            spells[-1] = Spell(best(together, shape), spells[-1].start, beat.end)
+            spells[-1] = Spell(best(together, shape), spells[-1].start)
         else:
             shared = [mask]
-            spells.append(Spell(best(mask, shape), beat.start, beat.end))
+            spells.append(Spell(best(mask, shape), turn))
     return spells
 
 

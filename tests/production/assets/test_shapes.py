@@ -151,3 +151,23 @@ def test_the_caption_is_set_once_and_words_come_and_go(lecture: Lecture, tmp_pat
     quiet = [near(frame, (155, 167, 180))[below:].sum() for frame in found]
     assert quiet[3] > 20
     assert quiet[-1] < 5
+
+
+def test_what_a_beat_clears_away_belongs_to_the_one_before(tmp_path: Path) -> None:
+    across, nothing, two = (np.full((480, 854, 3), GROUND, np.uint8) for _ in range(3))
+    across[200:280, 100:750] = INK
+    two[150:350, 100:300] = two[150:350, 550:750] = INK
+    clip = tmp_path / "01-alpha.mp4"
+    with av.open(str(clip), "w") as output:
+        stream = output.add_stream("libx264", rate=15)
+        stream.width, stream.height, stream.pix_fmt = 854, 480, "yuv420p"
+        for picture in [across] * 21 + [nothing] * 2 + [two] * 7:
+            output.mux(stream.encode(av.VideoFrame.from_ndarray(picture)))
+        output.mux(stream.encode())
+    beats = (Beat("a", 0.0, 1.0, "", "", ()), Beat("b", 1.0, 2.0, "", "", ()))
+    scene = Shown("alpha", 1, 1, "Alpha", "", clip, 0.0, 2.0, beats)
+    box = panes.Box(0, 0, 0, 0)
+    (before, after), turns = panes.occupied(scene, "#10151c", [box, box])
+    assert turns == [0.0, pytest.approx(21 / 15)]
+    assert before[:, WIDTH // 2].any()
+    assert len(halves(after)) == 2
