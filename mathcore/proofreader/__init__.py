@@ -1,4 +1,4 @@
-"""A proof-reader of formulas on logistic regression: is what is displayed true?
+"""A proof-reader of formulas on logistic regression, which says whether what is displayed is true.
 
 Typst parses the formula (nothing in it is run), its tree becomes expressions, these are evaluated on random data, and
 the two sides of every relation must agree on all of them: m ≠ d, labels 0 and 1, scores of either sign, J the mean
@@ -29,10 +29,10 @@ method. ≠ holds where the sides differ. ∈ with a closed end that is approach
 Symbols
 -------
 θ, β, w, ω and b the parameters, θ̂ those at the minimum; x, x_i, x_(i j), x^((i)), x_j^((i)), X the features (x_0 = 1
-where θ_0 is the intercept; x̂ and x̃ hold the 1 that x lacks); y, y_i the labels; z, z_i the scores; h, h_i, h_θ (x), p,
+where θ_0 is the intercept; x̂, x̃ hold the 1 that x lacks); y, y_i the labels; z, z_i the scores; h, h_i, h_θ (x), p,
 p_i, ŷ_i the probabilities; σ with its derivatives and its inverse; J the mean loss, J_i one observation's, L the
-likelihood, ℓ its logarithm, H the Hessian of J, S = diag(h_i (1 − h_i)); P(y | x), E[y | x], Var; H(p), H(p, q), D(p ‖ q);
-odds, log-odds, logit; ln, log (natural), exp, e, tanh; m, d (n, N as the formula has it); α, η, λ, γ and other rates.
+likelihood, ℓ its logarithm, H the Hessian of J, S = diag(h_i (1 − h_i)); P(y | x), E[y | x], Var; H(p), H(p, q),
+D(p ‖ q); odds, log-odds, logit; ln, log (natural), exp, e, tanh; m, d (n, N as the formula has it); α, η, λ, γ and other rates.
 Letters such as h without an index are those of one more observation, or columns of all where X, S or 1 stand by them.
 In a formula about numbers alone any letter stands for any number. Other symbols must be defined on a line before.
 """

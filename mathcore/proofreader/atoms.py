@@ -25,8 +25,8 @@ from mathcore.proofreader.trouble import Spot, UnreadableError
 
 TRANSPOSED = {"⊤", "T", "⊺", "t", "⟙", "tr"}
 BEST = {"∗", "⋆", "*", "opt", "MLE", "ML", "★"}
-DATA = {"x", "y", "h", "z", "p", "hat x", "hat y", "J", "ℓ", "hat p", "π", "μ", "η", "a", "L", "tilde x", "t", "w", "θ",
-        "β", "ω", "b", "v", "α", "H"}  # fmt: skip
+# Letters over which i or j counts observations rather than multiplies: x^i.
+DATA = {"x", "y", "h", "z", "p", "hat x", "hat y", "J", "ℓ", "hat p", "π", "μ", "η", "L", "tilde x"}
 INDEX_LETTERS = set("ijklnrtsc")
 
 
@@ -35,6 +35,8 @@ def atom(token: Token, cursor: Cursor) -> Expr:
     match token.kind:
         case "number":
             return Number(float(token.text), token.text, spot=token.spot)
+        case "letter" if token.text == "%":
+            return Number(0.01, spot=token.spot)
         case "letter" | "text" | "operator":
             if token.text in "∑∏":
                 raise UnreadableError(f"{token.text} of what?", token.spot)
@@ -137,6 +139,10 @@ def subscripts(tokens: Sequence[Token], cursor: Cursor) -> tuple[Expr, ...]:
     for part in parts:
         if not part:
             raise UnreadableError("an index is missing", tokens[0].spot)
+        late = next((token for token in part[1:] if token.kind == "group"), None)
+        if late is not None and part[part.index(late) - 1].kind in ("letter", "text", "accent"):
+            why = "as it is displayed, these brackets stand in the subscript: write a space before them"
+            raise UnreadableError(why, late.spot)
         if any(token.kind not in ("letter", "number", "text", "operator", "accent", "script") for token in part):
             if any(token.kind == "relation" for token in part):
                 found.append(Symbol(shown(part), spot=part[0].spot))
@@ -184,7 +190,7 @@ def raised(symbol: Symbol, above: list[Token], cursor: Cursor) -> Expr:
             return Symbol(
                 f"hat {symbol.name}", symbol.below, symbol.above, symbol.primes, symbol.style, spot=symbol.spot
             )
-        if only.kind == "letter" and only.text in INDEX_LETTERS and symbol.name in DATA and only.text not in "t":
+        if only.kind == "letter" and only.text in "ij" and symbol.name in DATA:
             return _above(symbol, (atom(only, cursor),))
         if only.kind == "text" and only.text not in TRANSPOSED:
             return _above(symbol, (Symbol(only.text, spot=only.spot),))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mathcore.proofreader import atoms, terms
-from mathcore.proofreader.cursor import WORDS, Cursor, base_of, pieces
+from mathcore.proofreader.cursor import NAMED, WORDS, Cursor, base_of, pieces
 from mathcore.proofreader.tokens import Token, shown
 from mathcore.proofreader.tree import Call, Chain, Expr, Place, Statement, Symbol
 from mathcore.proofreader.trouble import UnreadableError
@@ -132,9 +132,10 @@ def _cut(tokens: list[Token]) -> list[_Piece]:
     """Cut where one statement may end and another begin."""
     made = [_Piece()]
     mapped_to = any(relation_of(token) == "→" for token in tokens)
-    for token in tokens:
+    for k, token in enumerate(tokens):
         word = token.text.lower().strip(" .,:") if token.kind == "text" else token.text
-        is_word = (token.kind == "text" and word in WORDS) or token.text == "∀"
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        is_word = (token.kind == "text" and (word in WORDS or _is_remark(token, following))) or token.text == "∀"
         if token.kind in ("quad", "break") or (token.kind == "separator" and not (token.text == ":" and mapped_to)):
             made.append(_Piece([], "," if token.kind == "separator" else "quad" if token.kind == "quad" else "break"))
         elif is_word and word not in ARROWS:
@@ -143,6 +144,13 @@ def _cut(tokens: list[Token]) -> list[_Piece]:
         else:
             made[-1].tokens.append(token)
     return made
+
+
+def _is_remark(token: Token, following: Token | None) -> bool:
+    """Say whether words say something about the formula rather than name a quantity in it."""
+    if following is not None and (relation_of(following) or following.kind == "group"):
+        return False
+    return token.text not in NAMED and (" " in token.text or token.text.endswith((":", ".", ",")))
 
 
 def _merged(made: list[_Piece]) -> list[_Piece]:
@@ -253,7 +261,7 @@ def _as_chain(tokens: list[Token], cursor: Cursor, continues: bool) -> Chain:
 def _mapping(tokens: list[Token], cursor: Cursor) -> Chain | None:
     """Read σ: ℝ → (0, 1) as σ(z) ∈ (0, 1)."""
     arrow = next((k for k, token in enumerate(tokens) if relation_of(token) == "→"), None)
-    if arrow is None or len(tokens) < 4 or tokens[1].text != ":":
+    if arrow is None or not 3 <= arrow < len(tokens) - 1 or tokens[1].text != ":":
         return None
     head = atoms.atom(tokens[0], cursor)
     argument = Symbol("z") if isinstance(head, Symbol) and head.name in ("σ", "g", "φ", "f") else Symbol("x")

@@ -8,7 +8,7 @@ from mathcore.proofreader import evaluating, indices, jets, symbols
 from mathcore.proofreader.env import Env
 from mathcore.proofreader.jets import Value
 from mathcore.proofreader.tree import Call, Chain, Expr, Symbol, within
-from mathcore.proofreader.trouble import UnreadableError
+from mathcore.proofreader.trouble import MisfitError, UnreadableError
 
 EXPECTED = ("𝔼", "E", "Var")
 LABEL = ("y", "Y")
@@ -78,6 +78,8 @@ def _event(event: Expr, env: Env) -> Value:
 
 
 def _mass(y: Value, h: Value) -> Value:
+    if jets.shape(y) or jets.shape(h):
+        raise MisfitError("the probability of a vector of labels: write the product over them")
     return jets.times(jets.power(h, y), jets.power(_not(h), _not(y)))
 
 

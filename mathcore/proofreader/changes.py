@@ -26,6 +26,7 @@ from mathcore.proofreader.trouble import MisfitError, UnreadableError
 from mathcore.proofreader.worlds import Array
 
 Body = Callable[[Env], Value]
+MOST_LEVELS = 4
 SMALL = 1e-6  # how long the step of Δ is
 
 
@@ -65,6 +66,8 @@ def by(body: Body, variable: Expr, env: Env, inner: bool = False) -> Value:
 
 def _slope(body: Body, env: Env, key: str, direction: Array) -> Value:
     level = env.level + 1
+    if level > MOST_LEVELS:
+        raise UnreadableError(f"derivatives of derivatives are tried to the order {MOST_LEVELS}")
     if key.startswith("name "):
         name = key.removeprefix("name ")
         here = evaluating.value(Symbol(name), env)

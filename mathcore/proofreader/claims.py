@@ -93,8 +93,10 @@ def environments(
     names = [name for name in names if name != "n" or "N" in sizes]
     strict = not is_pure(nodes)
     flipped = {p.body.name for n in nodes for p in within(n) if isinstance(p, Flip) and isinstance(p.body, Symbol)}
+    calls = [p.head.name for n in nodes for p in within(n) if isinstance(p, Call) and isinstance(p.head, Symbol)]
+    chances = frozenset({"q"} if {"H", "D"} & set(calls) else ())
     for world in drawn:
-        env = Env(world, reading, defined, strict=strict, vectors=frozenset(flipped & {"u", "v", "q", "r"}))
+        env = Env(world, reading, defined, strict=strict, vectors=frozenset(flipped & {"u", "v", "r"}) | chances)
         spans = []
         for name in names:
             role = ranges.role_of(name, tuple(nodes))

@@ -29,6 +29,7 @@ from mathcore.proofreader.tree import (
     Statement,
     Sum,
     Symbol,
+    children,
     within,
 )
 from mathcore.proofreader.trouble import MisfitError, OutsideError, UnreadableError
@@ -39,6 +40,7 @@ KNOWN = {
     "log-odds", "hat θ", "hat β", "hat w", "hat b", "hat ω", "P", "ℙ", "𝔼", "hat X", "I", "𝟏", "𝟙", "W", "λ_max",
 } - {"a", "π", "μ", "η"}  # fmt: skip
 FUNCTIONS = {*SMOOTH, *RULES, "σ", "h", "p", "P", "ℙ", "𝔼", "Var"}
+CLOSED = {*SMOOTH, "σ", "sqrt"}
 NUMBERS = (Number, Negative, Sum, Product, Quotient, Power, Grid)
 
 
@@ -110,9 +112,28 @@ def redefines(chain: Chain, defined: Mapping[str, Definition]) -> dict[str, Defi
 
 def is_closed(node: Expr) -> bool:
     """Say whether an expression holds numbers only."""
-    return all(
-        isinstance(part, NUMBERS) or (isinstance(part, Symbol) and part.name in ("e", "π")) for part in within(node)
-    )
+    if isinstance(node, Call):
+        named = isinstance(node.head, Symbol) and node.head.name in CLOSED
+        return named and all(isinstance(a, Expr) and is_closed(a) for a in node.arguments)
+    if isinstance(node, Symbol):
+        return node.name in ("e", "π") and not node.below
+    return isinstance(node, NUMBERS) and all(is_closed(child) for child in children(node))
+
+
+def is_constant(node: Expr) -> bool:
+    """Say whether an expression is one number for given data: 2/λ_max, e^θ̂_1, J(θ̂)."""
+    if isinstance(node, Call) and isinstance(node.head, Symbol):
+        if node.head.name in ("J", "L", "ℓ") and not node.head.primes:
+            first = node.arguments[0]
+            return isinstance(first, Symbol) and first.name.startswith("hat ")
+        return node.head.name in CLOSED and all(isinstance(a, Expr) and is_constant(a) for a in node.arguments)
+    if isinstance(node, Symbol):
+        kept = {"λ", "α", "η", "m", "n", "N", "d", "e", "π"}
+        hat = node.name.removeprefix("hat ") in indices.PARAMETERS and node.name.startswith("hat ")
+        return hat or node.name in kept
+    if isinstance(node, Norm | Flip):
+        return is_constant(node.body)
+    return isinstance(node, NUMBERS) and all(is_constant(child) for child in children(node))
 
 
 def is_given(left: Expr, right: Expr) -> bool:
@@ -125,7 +146,7 @@ def is_given(left: Expr, right: Expr) -> bool:
         left = left.body
     if isinstance(left, Symbol):
         return left.name not in ("e", "π", "S", "X", "H", "x") or (left.name == "x" and not _is_ones(left))
-    if isinstance(left, Norm | Mean):
+    if isinstance(left, Norm | Mean) or (is_constant(left) and not is_closed(left)):
         return True
     if isinstance(left, Call) and _is_value(left):
         return True
@@ -151,7 +172,7 @@ def given(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     if is_closed(left):
         left, right = right, left
     named = Outcome("given", "a value for some data: taken as given", left.spot)
-    if isinstance(left, Symbol | Norm | Mean) or (isinstance(left, Call) and _is_value(left)):
+    if isinstance(left, Symbol | Norm | Mean) or is_constant(left) or (isinstance(left, Call) and _is_value(left)):
         return named if not isinstance(left, Symbol) or _may_be(left) else failed
     zero = isinstance(right, Number) and right.value == 0
     if _is_score(left, reading, defined):

@@ -66,7 +66,7 @@ def _generic(first: Expr, last: Expr) -> tuple[Expr, Expr, Expr] | None:
 def _common(a: Any, b: Any, ends: list[tuple[Expr, Expr]]) -> Any:
     if a == b:
         return a
-    if isinstance(a, Number) and isinstance(b, Number | Symbol):
+    if isinstance(a, Number) and (isinstance(b, Number) or (isinstance(b, Symbol) and not b.below)):
         ends.append((a, b))
         return Symbol(NAME)
     if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):

@@ -156,6 +156,12 @@ QUANTITIES: dict[str, Callable[[Env], Value]] = {
     "L": lambda env: jets.exp(env["ℓ"]),
     "S": lambda env: _diagonal(_weights(env["h"])),
     "H": _hessian,
+    "decided": lambda env: jets.step(env["z"]),
+    "decided1": lambda env: jets.step(env["z1"]),
+    "working": lambda env: jets.add(
+        env["z"], jets.divide(jets.add(env["y"], jets.negative(env["h"])), _weights(env["h"]))
+    ),
+    "q1": lambda env: np.asarray(np.random.default_rng([env.world.seed, 3]).uniform(0.1, 0.9)),
     "raw1": lambda env: env.world.observation[0],
     "full1": lambda env: _full_of(env["raw1"], env),
     "y1": lambda env: env.world.observation[1],

@@ -42,7 +42,7 @@ from mathcore.proofreader.tree import (
 )
 from mathcore.proofreader.trouble import MisfitError, OutsideError, UnreadableError
 
-MOST_STEPS = 60_000  # terms of all sums of a formula together, in one world
+MOST_STEPS = 20_000  # terms of all sums of a formula together, in one world
 
 
 def value(node: Expr, env: Env) -> Value:
@@ -118,6 +118,8 @@ def _power(node: Power, env: Env) -> Value:
         if env.reading.bare == "vector" and shape[0] == env.world.m:
             return jets.power(base, exponent)
         raise MisfitError(f"a power of {named(shape)}", node.spot)
+    if shape and jets.shape(exponent) not in ((), shape):
+        raise MisfitError(f"a power with {named(jets.shape(exponent))} above", node.spot)
     if shape != jets.shape(exponent) and env.reading.bare != "vector":
         raise MisfitError(f"a power with {named(jets.shape(exponent))} above", node.spot)
     return jets.power(base, exponent)
@@ -129,6 +131,12 @@ def _matrix_power(base: Value, exponent: float, node: Expr) -> Value:
     if exponent in (1, 2, 3):
         return reduce(jets.matmul, [base] * int(exponent))
     raise MisfitError("this power of a matrix is not known", node.spot)
+
+
+def _flip(node: Flip, env: Env) -> Value:
+    if isinstance(node.body, Grid) and node.body.kind != "mat":
+        return value(node.body, env)  # (1, x_1, x_2)ᵀ is a column, written in a line
+    return jets.transpose(value(node.body, env))
 
 
 def _entry(node: Entry, env: Env) -> Value:
@@ -270,7 +278,7 @@ RULES: dict[type, Callable[[Any, Env], Value]] = {
     Product: _product,
     Quotient: _quotient,
     Power: _power,
-    Flip: lambda node, env: jets.transpose(value(node.body, env)),
+    Flip: _flip,
     Entry: _entry,
     Big: _big,
     Norm: _norm,

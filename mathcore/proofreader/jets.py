@@ -122,7 +122,9 @@ sign: Smooth = _smooth(np.sign, lambda a: np.zeros(shape(a)))
 
 
 def divide(a: Value, b: Value) -> Value:
-    """Return a / b entry by entry."""
+    """Return a / b entry by entry; what is divided by 0 has no value."""
+    if np.any(plain(b) == 0):
+        return np.full(np.broadcast_shapes(shape(a), shape(b)), np.nan)
     return times(a, reciprocal(b))
 
 

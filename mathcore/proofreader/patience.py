@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextvars import ContextVar
 
-from mathcore.proofreader.trouble import Spot, UnreadableError
+from mathcore.proofreader.trouble import PatienceError, Spot
 
 SECONDS = 8.0  # far more than any formula of the subject takes
 _end: ContextVar[float] = ContextVar("end", default=float("inf"))
@@ -21,8 +21,8 @@ def spend(spot: Spot) -> None:
 
     Raises
     ------
-    UnreadableError
+    PatienceError
         It has taken too long.
     """
     if time.monotonic() > _end.get():
-        raise UnreadableError("it takes too long to try on data: write fewer or smaller sums", spot)
+        raise PatienceError("it takes too long to try on data: write fewer or smaller sums", spot)

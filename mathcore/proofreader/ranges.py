@@ -54,6 +54,10 @@ def role_of(name: str, nodes: tuple[Expr, ...]) -> str:
                 return "component"
             if part.name in symbols.OBSERVED and name in below + above:
                 return "observation"
+            if part.name in ("S", "W") and name in below or part.name == "X" and below[:1] == [name]:
+                return "observation"
+            if part.name in ("H", "X") and name in below:
+                return "component"
             if part.name in symbols.FEATURES and (name in above or (len(below) == 2 and below[0] == name)):
                 return "observation"
             if part.name in symbols.FEATURES and (len(below) == 2 or above) and below[-1:] == [name]:

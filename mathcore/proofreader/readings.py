@@ -8,6 +8,7 @@ from itertools import islice, product
 from mathcore.proofreader.claims import free_indices
 from mathcore.proofreader.symbols import FEATURES, OBSERVED
 from mathcore.proofreader.tree import (
+    Cases,
     Expr,
     Flip,
     Gradient,
@@ -16,6 +17,7 @@ from mathcore.proofreader.tree import (
     Product,
     Slope,
     Symbol,
+    Truth,
     within,
 )
 from mathcore.proofreader.worlds import Reading
@@ -29,6 +31,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
     parts = [part for node in nodes for part in within(node)]
     found = [part for part in parts if isinstance(part, Symbol)]
     names = {symbol.name.removeprefix("hat ") if symbol.name != "hat x" else symbol.name for symbol in found}
+    whole = {symbol.name for symbol in found}
     options = product(
         _features(found, nodes),
         ("m", "d") if "n" in names else ("m",),
@@ -37,11 +40,13 @@ def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
         _losses(found),
         PENALTIES if _has_penalty(found, names) else ("",),
         (False, True) if any(isinstance(part, Slope) and _by_vector(part) for part in parts) else (False,),
+        (False, True) if "z" in names and names & {"S", "W"} else (False,),
+        (False, True) if "hat y" in whole and any(isinstance(p, Cases | Truth) for p in parts) else (False,),
         _bare(found, parts),
         _layouts(names, found),
     )
-    for features, n, numbered, single, loss, penalty, rows, bare, layout in islice(options, MOST):
-        yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty)
+    for features, n, numbered, single, loss, penalty, rows, working, decided, bare, layout in islice(options, MOST):
+        yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, working, decided)
 
 
 def _layouts(names: set[str], found: Sequence[Symbol]) -> Sequence[str]:

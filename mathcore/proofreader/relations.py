@@ -14,6 +14,7 @@ from mathcore.proofreader.trouble import MisfitError, OutsideError, UnreadableEr
 
 EQUAL = "=≡≔∼"
 ORDER = "<>≤≥≪≫≲≳"
+DEFINITE = "⪰≻⪯≺"
 
 
 def holds(left: Expr, right: Expr, relation: str, env: Env) -> bool:
@@ -33,6 +34,8 @@ def holds(left: Expr, right: Expr, relation: str, env: Env) -> bool:
     if relation in EQUAL or relation in "≠≈":
         equal = _equal(a, b, left, right, relation == "≈")
         return equal != (relation == "≠")
+    if relation in DEFINITE:
+        return _definite(a, b, relation, right)
     if relation in ORDER:
         return _ordered(a, b, relation)
     raise UnreadableError(f"the relation {relation} is not known", left.spot)
@@ -118,6 +121,16 @@ def _ordered(a: Value, b: Value, relation: str) -> bool:
         "≲": left <= right + slack, "≳": left >= right - slack, "≪": left < right, "≫": left > right,
     }  # fmt: skip
     return bool(np.all(compared[relation]))
+
+
+def _definite(a: Value, b: Value, relation: str, right: Expr) -> bool:
+    """Say whether a − b is positive definite or semidefinite, or the other way round."""
+    left, other = jets.plain(a), jets.plain(b)
+    if len(left.shape) != 2 or left.shape[0] != left.shape[1]:
+        raise MisfitError(f"{arithmetic.named(left.shape)} is no square matrix", right.spot)
+    difference = left - (other * np.eye(len(left)) if not other.shape else other)
+    values = np.linalg.eigvalsh(difference if relation in "⪰≻" else -difference)
+    return bool(np.all(values > 1e-12)) if relation in "≻≺" else bool(np.all(values > -1e-10))
 
 
 def _belongs(a: Value, place: Place, env: Env) -> bool:

@@ -20,6 +20,7 @@ OBSERVED = {
 }  # fmt: skip
 FEATURES = {"x", "hat x", "tilde x"}
 # Numbers that a formula may use without saying what they are.
+MATRICES = {"H", "S", "W", "X"}
 RATES = set("αηλγερκτνCck")
 
 
@@ -215,6 +216,10 @@ def observed(symbol: Symbol, env: Env) -> Value:
     indices = [s for s in subs if not (isinstance(s, Symbol) and is_label(s, symbol))]
     if any(isinstance(s, Symbol) and s.name.startswith("hat ") for s in subs):
         env = env.vary("full", env["best"])
+    if name_of(symbol) == "hat y" and env.reading.decided:
+        key = "decided"
+    if not indices and symbol.name == "z" and env.reading.working:
+        return env["working"]
     if not indices:
         return env[key] if env.reading.bare == "vector" else env[f"{key}1"]
     if len(indices) > 1:
@@ -222,11 +227,27 @@ def observed(symbol: Symbol, env: Env) -> Value:
     return _picked(env[key], index_of(indices[0], env).value - 1, symbol, 1)
 
 
+def _matrix_entry(symbol: Symbol, env: Env) -> Value:
+    """Return an entry of H, S or X; components are counted as those of θ are."""
+    matrix = value_of(Symbol(symbol.name, spot=symbol.spot), env)
+    first, second = (index_of(index, env).value for index in symbol.below)
+    base = view("θ", env)[2]
+    rows, columns = {"H": (base, base), "X": (1, base)}.get(symbol.name, (1, 1))
+    shape = jets.shape(matrix)
+    if not (0 <= first - rows < shape[0] and 0 <= second - columns < shape[1]):
+        raise MisfitError(f"an index of {symbol.spot.text} leaves its range: are indices swapped?", symbol.spot)
+    return jets.entry(matrix, first - rows, second - columns)
+
+
 def _other(symbol: Symbol, env: Env) -> Value:
     name, single = symbol.name, env.reading.single
     labels = [s.name for s in symbol.below if isinstance(s, Symbol)]
     if name == "λ" and labels and labels[0] in ("max", "min"):
         return evaluating.eigenvalue(env["H"], labels[0])
+    if name in MATRICES and len(symbol.below) == 2 and not symbol.above:
+        return _matrix_entry(symbol, env)
+    if name == "q" and name in env.vectors:
+        return env["q1"]
     if symbol.below or symbol.above:
         raise UnknownError(f"{symbol.spot.text or name} is not known: define it on a line before", symbol.spot)
     if name in ("J", "ℓ", "L", "ℒ"):

@@ -18,7 +18,7 @@ from mathcore.proofreader.cursor import (
     is_sign,
     pieces,
 )
-from mathcore.proofreader.tokens import TIMES, Token, shown
+from mathcore.proofreader.tokens import DOTS, TIMES, Token, shown
 from mathcore.proofreader.tree import (
     Call,
     Chain,
@@ -72,7 +72,7 @@ def _signed(cursor: Cursor) -> Expr:
             raise UnreadableError("± says two things: write each as a formula of its own", token.spot)
         body = _signed(cursor)
         return Negative(body, spot=token.spot) if token.text == "−" else body
-    if is_sign(token, "…⋯"):
+    if is_sign(token, DOTS):
         return Dots(spot=cursor.take().spot)
     return term(cursor)
 
@@ -112,6 +112,14 @@ def term(cursor: Cursor) -> Expr:
         elif token.kind == "quad":
             cursor.take()
         else:
+            beside = token.kind == "number" and factors and isinstance(factors[-1], Number) and not sign
+            if beside and token.text.isdigit() and len(token.text) == 3 and float(token.text) < 1000:
+                cursor.take()
+                joined = factors[-1].digits + token.text if isinstance(factors[-1], Number) else ""
+                factors[-1] = Number(float(joined), joined, spot=factors[-1].spot)
+                continue
+            if beside:
+                raise UnreadableError("two numbers stand side by side", token.spot)
             signs += [sign] if factors else []
             factors.append(factor(cursor))
             sign = ""
@@ -251,6 +259,8 @@ def is_call(head: Symbol, group: Token, cursor: Cursor) -> bool:
     if head.name in ("𝟙", "I") and relation:
         return False
     if head.name in cursor.defined:
+        return True
+    if head.name == "λ" and head.below:
         return True
     if head.name in FUNCTIONS:
         return not (head.name == "σ" and _holds_bare(inside, head.name))

@@ -11,7 +11,7 @@ from typing import Any
 from mathcore.proofreader.trouble import Spot, UnreadableError
 
 OPEN, CLOSE = "([{⌊⌈⟦", ")]}⌋⌉⟧"
-RELATIONS = "=≠<>≤≥≈∈≔≡∝←→↦⇒⇔↔≪≫≲≳≃≅∼⟸⟹⟺⇐⟵⟶"
+RELATIONS = "=≠<>≤≥≈∈≔≡∝←→↦↤⇒⇔⪰≻⪯≺↔≪≫≲≳≃≅∼⟸⟹⟺⇐⟵⟶"
 SIGNS = "+−±∓"
 TIMES = {"⋅": "dot", "·": "dot", "×": "dot", "∗": "star", "⊙": "each", "∘": "each", "•": "dot", "⨯": "dot", "∙": "dot"}
 DOTS = "…⋯⋮⋱"
@@ -247,14 +247,11 @@ def _letters(text: str, kind: str, style: str) -> Iterator[Token]:
         yield Token("text", text.strip(), style=style)
         return
     if text.replace(".", "", 1).isdigit():
-        yield (
-            Token("letter", {"1": "𝟙"}.get(text, text), style=style)
-            if style == "bb"
-            else Token("number", text, style=style)
-        )
+        ones = {"bb": "𝟙", "bold": "𝟏"}.get(style) if text == "1" else None
+        yield Token("letter", ones, style=style) if ones else Token("number", text, style=style)
         return
     for letter in text:
-        plain = letter if letter in "ℓℝ𝔼ℙ𝟙ℕℤ…⋯" else unicodedata.normalize("NFKC", letter)
+        plain = letter if letter in "ℓℝ𝔼ℙ𝟙𝟏ℕℤ…⋯" else unicodedata.normalize("NFKC", letter)
         plain = SAME.get(plain, plain)
         plain = {"E": "𝔼", "P": "ℙ", "R": "ℝ", "1": "𝟙", "I": "𝟙"}.get(plain, plain) if style == "bb" else plain
         if plain == "and":

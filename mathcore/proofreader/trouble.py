@@ -36,6 +36,10 @@ class UnknownError(UnreadableError):
     """A symbol that nothing has given a meaning."""
 
 
+class PatienceError(UnreadableError):
+    """The formula takes too long, in whatever way it is read."""
+
+
 class MisfitError(Exception):
     """The formula can be read but makes no sense: an index out of its range or shapes that do not fit."""
 

@@ -20,10 +20,12 @@ def is_update(left: Expr, relation: str, right: Expr) -> bool:
         return isinstance(left.body, Symbol) and left.body.name in indices.PARAMETERS and relation in "=≔"
     if not isinstance(left, Symbol) or left.name not in indices.PARAMETERS or relation not in "←=≔":
         return False
+    if relation == "←":
+        return True
     again = [part for part in within(right) if isinstance(part, Symbol) and part.name == left.name]
     if not again:
         return False
-    if relation == "←" or _is_iterate(left):
+    if _is_iterate(left):
         return True
     first = right.terms[0] if isinstance(right, Sum) else right
     return (

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+import numpy as np
+
 from mathcore.proofreader import definitions, patience, updates
 from mathcore.proofreader.chains import statements
 from mathcore.proofreader.claims import HOLDS, Outcome, implied, pair, proportional
@@ -17,7 +19,7 @@ from mathcore.proofreader.readings import readings
 from mathcore.proofreader.relations import EQUAL
 from mathcore.proofreader.tokens import Token
 from mathcore.proofreader.tree import Chain, Expr, Limit, Statement, Symbol, within
-from mathcore.proofreader.trouble import MisfitError, Spot, UnknownError, UnreadableError
+from mathcore.proofreader.trouble import MisfitError, PatienceError, Spot, UnknownError, UnreadableError
 from mathcore.proofreader.typst_tree import column, parse
 from mathcore.proofreader.worlds import Reading
 
@@ -75,12 +77,14 @@ class Proofreader:
 
     defined: dict[str, Definition] = field(default_factory=dict)
     _before: Expr | None = None
+    _open: list[Token] = field(default_factory=list)
 
     def judge(self, source: str) -> Judgement:
         """Return the verdict on one formula in Typst mathematics; see the package's documentation."""
         patience.begin()
         try:
-            found = self._judged(source)
+            with np.errstate(all="ignore"):
+                found = self._judged(source)
         except UnreadableError as error:
             self._before = None
             return _placed(Verdict.UNREADABLE, error.why, error.spot, source)
@@ -93,7 +97,10 @@ class Proofreader:
         return _placed(verdict, outcome.reason, outcome.spot, source)
 
     def _judged(self, source: str) -> list[tuple[Verdict, Outcome]]:
-        tokens = tokens_of(parse(source))
+        tokens = [*self._open, *tokens_of(parse(source))]
+        self._open = []
+        if len(tokens) > 1 and tokens[-1].kind == "relation":
+            self._open = [tokens.pop()]  # the next line says what stands on the other side
         narrow = _read(tokens, False, self)
         wide = _read(tokens, True, self)
         if isinstance(narrow, UnreadableError) and isinstance(wide, UnreadableError):
@@ -164,12 +171,14 @@ class Proofreader:
         for reading in readings(_with_definitions(nodes, self.defined), wide):
             try:
                 outcome: Outcome | Exception = self._under(statement, premises, reading)
+            except PatienceError:
+                raise
             except UnreadableError as error:
                 outcome = error
             except MisfitError as error:
                 outcome = Outcome("misfit", error.why, error.spot)
             yield outcome
-            if isinstance(outcome, Outcome) and outcome.good:
+            if isinstance(outcome, Outcome) and outcome.kind == "holds":
                 return
 
     def _under(self, statement: Statement, premises: Sequence[Chain], reading: Reading) -> Outcome:
@@ -191,7 +200,9 @@ class Proofreader:
             return updates.check(left, right, reading, self.defined)
         if relation == "∝":
             return proportional(left, right, reading, self.defined)
-        if relation in "→↦←":
+        if relation in "→↦↤":
+            return Outcome("given", f"{relation} claims nothing that data could refute", left.spot)
+        if relation == "←":
             raise UnreadableError(f"what {relation} claims here is not known", left.spot)
         known = "=" if relation in EQUAL else relation
         outcome = pair(left, known, right, reading, self.defined, conditions)
@@ -251,7 +262,7 @@ def _with_limits(chain: Chain, conditions: Sequence[Chain]) -> Chain:
         return chain
     tends = next((c for c in conditions if c.relations == ("→",)), None)
     if tends is None or len(chain.sides) != 2:
-        raise UnreadableError('→ claims something only with what tends where: sigma(z) -> 1 "as" z -> oo', chain.spot)
+        return chain
     limit = Limit(tends.sides[0], tends.sides[1], chain.sides[0], spot=chain.sides[0].spot)
     return Chain((limit, chain.sides[1]), ("=",), spot=chain.spot)
 

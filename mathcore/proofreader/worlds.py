@@ -41,6 +41,10 @@ class Reading:
         L is the loss J rather than the likelihood (only for one written in script, or L_i).
     penalty
         What J includes besides the mean loss, for formulas with λ.
+    working
+        z is the response that Newton's step as least squares works with: Xθ + S^(-1) (y - h).
+    decided
+        ŷ is the label decided on, 1 where h is at least 1/2, rather than h.
     """
 
     layout: str = "first"
@@ -53,6 +57,8 @@ class Reading:
     features: int | None = None
     loss: str = ""
     penalty: str = ""
+    working: bool = False
+    decided: bool = False
 
     @property
     def is_scalar(self) -> bool:
