@@ -32,9 +32,10 @@ Symbols
 where θ_0 is the intercept; x̂, x̃ hold the 1 that x lacks); y, y_i the labels; z, z_i the scores; h, h_i, h_θ (x), p,
 p_i, ŷ_i the probabilities; σ with its derivatives and its inverse; J the mean loss, J_i one observation's, L the
 likelihood, ℓ its logarithm, H the Hessian of J, S = diag(h_i (1 − h_i)); P(y | x), E[y | x], Var; H(p), H(p, q),
-D(p ‖ q); odds, log-odds, logit; ln, log (natural), exp, e, tanh; m, d (n, N as the formula has it); α, η, λ, γ and other rates.
-Letters such as h without an index are those of one more observation, or columns of all where X, S or 1 stand by them.
-In a formula about numbers alone any letter stands for any number. Other symbols must be defined on a line before.
+D(p ‖ q); odds, log-odds, logit; ln, log (natural), exp, e, tanh; m, d (n, N as the formula has it);
+α, η, λ, γ and other rates. Letters such as h without an index are those of one more observation, or columns of all
+where X, S or 1 stand by them. In a formula about numbers alone any letter stands for any number. Other symbols must
+be defined on a line before.
 """
 
 from mathcore.proofreader.notes import Line, NotesError, proofread, read_notes, status

@@ -152,11 +152,27 @@ def pair(
         equal = Outcome("false", "the two sides are equal, though they are said to differ", left.spot)
         return HOLDS if differs else equal
     if not tried:
+        if outside and (lone := _valueless(left, right, reading, defined)) is not None:
+            return Outcome("false", f"{lone.spot.text} has no value for any data", lone.spot)
         why = "a side has no value for any data" if outside else "its condition is never true"
         return Outcome("open", why, left.spot)
     if isinstance(right, Place):
         return _ends(left, right, reading, defined)
     return HOLDS
+
+
+def _valueless(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Definition]) -> Expr | None:
+    """Return the side that never has a value where the other always has one."""
+    if isinstance(right, Place):
+        return None
+    found = [False, False]
+    for env in environments((left, right), reading, defined, worlds(reading)):
+        for k, side in enumerate((left, right)):
+            try:
+                found[k] |= not np.isnan(jets.plain(evaluating.value(side, env))).any()
+            except OutsideError:
+                continue
+    return None if found[0] == found[1] else right if found[0] else left
 
 
 def _refuted(

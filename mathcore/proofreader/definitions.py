@@ -128,7 +128,7 @@ def is_constant(node: Expr) -> bool:
             return isinstance(first, Symbol) and first.name.startswith("hat ")
         return node.head.name in CLOSED and all(isinstance(a, Expr) and is_constant(a) for a in node.arguments)
     if isinstance(node, Symbol):
-        kept = {"λ", "α", "η", "m", "n", "N", "d", "e", "π"}
+        kept = {"λ", "L", "α", "η", "m", "n", "N", "d", "e", "π"}
         hat = node.name.removeprefix("hat ") in indices.PARAMETERS and node.name.startswith("hat ")
         return hat or node.name in kept
     if isinstance(node, Norm | Flip):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathcore.proofreader import terms
+from mathcore.proofreader import applying, terms
 from mathcore.proofreader.cursor import Cursor, base_of, pieces
 from mathcore.proofreader.tokens import Token, shown
 from mathcore.proofreader.tree import Expr, Extreme, Limit, Norm, Power, Symbol
@@ -54,7 +54,7 @@ def extreme(token: Token, base: Token, cursor: Cursor) -> Expr:
     following = cursor.peek()
     if not below and following is not None and base_of(following).kind == "group" and not kind.startswith("arg"):
         cursor.take()
-        return terms.called_with(Symbol(kind, spot=token.spot), base_of(following), cursor)
+        return applying.called_with(Symbol(kind, spot=token.spot), base_of(following), cursor)
     if not below:
         raise UnreadableError(f"{kind} over what? Write its variable below it", token.spot)
     parts, _ = pieces(below, ("separator", "relation"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
+from typing import Any
 
 from mathcore.proofreader.claims import free_indices
+from mathcore.proofreader.indices import PARAMETERS
 from mathcore.proofreader.symbols import FEATURES, OBSERVED
 from mathcore.proofreader.tree import (
     Cases,
@@ -32,7 +34,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
     found = [part for part in parts if isinstance(part, Symbol)]
     names = {symbol.name.removeprefix("hat ") if symbol.name != "hat x" else symbol.name for symbol in found}
     whole = {symbol.name for symbol in found}
-    options = product(
+    options: product[tuple[Any, ...]] = product(
         _features(found, nodes),
         ("m", "d") if "n" in names else ("m",),
         _numbered(found),
@@ -43,7 +45,11 @@ def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
         (False, True) if "z" in names and names & {"S", "W"} else (False,),
         (False, True) if "hat y" in whole and any(isinstance(p, Cases | Truth) for p in parts) else (False,),
         _bare(found, parts),
-        _layouts(names, found),
+        [
+            layout
+            for layout in _layouts(names, found)
+            if layout not in ("one", "one-last") or not _has_many(found, names)
+        ],
     )
     for features, n, numbered, single, loss, penalty, rows, working, decided, bare, layout in islice(options, MOST):
         yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, working, decided)
@@ -57,14 +63,28 @@ def _layouts(names: set[str], found: Sequence[Symbol]) -> Sequence[str]:
         return ("last", "before", "first", "one-last", "one")
     if "b" in names and names & {"θ", "β", "w", "ω", "x", "h", "J", "z", "X", "p", "y"}:
         return ("plus", "first", "one") if whole else ("plus", "one", "before")
+    if parts:
+        return ("first", "none", "one")
     scalar = any(symbol.name == "x" for symbol in found)
     return ("first", "none", "one") if scalar else ("first", "none")
+
+
+def _has_many(found: Sequence[Symbol], names: set[str]) -> bool:
+    """Say whether a formula speaks of several features, so that x is no number."""
+    indexed = any(
+        isinstance(sub, Symbol) and sub.name in "jkl"
+        for symbol in found
+        for sub in (symbol.below if symbol.name in {*FEATURES, *PARAMETERS} else ())
+    )
+    return indexed or bool(names & {"d", "D", "X"})
 
 
 def _features(found: Sequence[Symbol], nodes: Sequence[Expr]) -> Sequence[int | None]:
     """Return how many features there may be where the components are numbered: θ_1 x_1 + θ_2 x_2."""
     numbers = [0]
-    if any(name in "jkl" for node in nodes for name in free_indices(node)):
+    if any(symbol.name in ("d", "D") for symbol in found) or any(
+        name in "jkl" for node in nodes for name in free_indices(node)
+    ):
         return (None,)  # what is said of every component is not about one feature
     for symbol in found:
         if symbol.name in ("θ", "β", "w", "ω", "hat θ", "x", "hat x", "hat w", "hat β", "hat ω"):

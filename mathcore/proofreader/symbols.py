@@ -244,6 +244,9 @@ def _other(symbol: Symbol, env: Env) -> Value:
     labels = [s.name for s in symbol.below if isinstance(s, Symbol)]
     if name == "λ" and labels and labels[0] in ("max", "min"):
         return evaluating.eigenvalue(env["H"], labels[0])
+    if name == "λ" and len(symbol.below) == 1 and isinstance(symbol.below[0], Number):
+        values = np.linalg.eigvalsh(jets.plain(env["H"]))[::-1]
+        return _picked(values[:, None], int(symbol.below[0].value) - 1, symbol, 1)
     if name in MATRICES and len(symbol.below) == 2 and not symbol.above:
         return _matrix_entry(symbol, env)
     if name == "q" and name in env.vectors:

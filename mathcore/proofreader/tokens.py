@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ ACCENTS = {
     "\u0307": "dot", "\u0308": "ddot", "→": "", "\u20d7": "", "\u030c": "check", "\u0306": "breve", "ˆ": "hat",
     "\u0331": "", "‾": "bar",
 }  # fmt: skip
+# A number in quotes: "−4.0776", "10,204".
+_WRITTEN = re.compile(r"([-−])?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True)
@@ -243,6 +246,11 @@ def _thousands(three: list[Any], joined: bool) -> bool:
 
 
 def _letters(text: str, kind: str, style: str) -> Iterator[Token]:
+    written = _WRITTEN.fullmatch(text.strip()) if kind == "text" else None
+    if written:
+        if written.group(1):
+            yield Token("sign", "−", style=style)
+        text = written.group(2).replace(",", "")
     if kind == "text" and len(text) > 1 and not text.replace(".", "", 1).isdigit():
         yield Token("text", text.strip(), style=style)
         return
