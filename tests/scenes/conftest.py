@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from manim import Circle, Mobject, tempconfig
+from manim import Circle, tempconfig
 
 from mathcore import Study
 from scenes.kit.lesson import Lesson
-from scenes.kit.numbers import LiveNumber
+from scenes.kit.proof import performance as proof
+from scenes.kit.proof.performance import Performance
 from scenes.kit.rehearsal import lesson_class
 from scenes.kit.settings import Settings
-from scenes.kit.stage import StageCamera
 from scenes.kit.studies import read_study
-from scenes.kit.typeset import Typeset
 from scenes.playlist import PLAYLIST
 
 APART = "dose,outcome\n" + "".join(f"{x},{int(x > 5)}\n" for x in (1, 2, 3, 4, 6, 7, 8, 9))
@@ -75,75 +73,11 @@ EDITIONS: dict[str, dict[str, Any]] = {
 }
 # The editions of every run; the others are played with ``-m wide``.
 QUICK = ("hours", "hours-zh")
-VISIBLE = 0.04
 
+def _with_pictures(lesson_type: type[Lesson]) -> type[Lesson]:
+    """Return the scene, made to keep the pictures that it takes away again."""
 
-class BlindCamera(StageCamera):
-    """A camera that paints nothing: only the places of things are looked at here."""
-
-    def capture_mobjects(self, mobjects: Any, **options: Any) -> None:
-        """Leave the frame as it is."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A text on the frame: what it says, its box (left, right, bottom, top), its type's size."""
-
-    source: str
-    box: tuple[float, float, float, float]
-    em: float
-    live: bool = False
-    title: bool = False
-
-
-@dataclass
-class Performance:
-    """A scene after its end: the lesson itself, and the texts after every animation and at the end of every beat."""
-
-    lesson: Lesson
-    moments: list[tuple[str, list[Shown]]] = field(default_factory=list)
-    ends: dict[str, list[Shown]] = field(default_factory=dict)
-    places: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def study(self) -> Study:
-        return self.lesson.study
-
-    def sources(self, beat: str) -> list[str]:
-        """Return what every text at the end of a beat says."""
-        return [shown.source for shown in self.ends[beat]]
-
-
-def texts(mobject: Mobject, lesson: Lesson) -> Iterator[Shown]:
-    """Yield the visible texts under a mobject."""
-    if isinstance(mobject, Typeset | LiveNumber):
-        glyphs = mobject.submobjects
-        if glyphs and max(max(g.get_fill_opacity(), g.get_stroke_opacity()) for g in glyphs) > VISIBLE:
-            live = isinstance(mobject, LiveNumber)
-            points = np.concatenate([part.points for glyph in glyphs for part in glyph.family_members_with_points()])
-            (left, bottom), (right, top) = points[:, :2].min(axis=0).tolist(), points[:, :2].max(axis=0).tolist()
-            source, em = (mobject.text, np.nan) if live else (mobject.typst_code, mobject.em)
-            yield Shown(source, (left, right, bottom, top), float(em), live, mobject is lesson._title)
-        return
-    for part in mobject.submobjects:
-        yield from texts(part, lesson)
-
-
-def _recorded(lesson_type: type[Lesson], performance: list[Performance]) -> type[Lesson]:
-    """Return the scene, made to write down its texts whenever an animation has ended."""
-
-    class Recorded(lesson_type):  # type: ignore[misc, valid-type]
-        def play(self, *animations: Any, **options: Any) -> None:
-            super().play(*animations, **options)
-            performance[0].moments.append((self._beat, self.texts()))
-
-        def texts(self) -> list[Shown]:
-            return [shown for mobject in self.mobjects for shown in texts(mobject, self)]
-
-        def next_section(self, name: str = "", **options: Any) -> None:
-            self._beat = name.rpartition(".")[2]
-            super().next_section(name, **options)
-
+    class Keeping(lesson_type):  # type: ignore[misc, valid-type]
         def show_extremes(self, picture: Any) -> None:
             self.extremes = picture
             super().show_extremes(picture)
@@ -152,14 +86,7 @@ def _recorded(lesson_type: type[Lesson], performance: list[Performance]) -> type
             self.peaks = peaks
             super().show_peaks(peaks)
 
-    return Recorded
-
-
-def _after_beat(performance: Performance, key: str) -> None:
-    lesson = performance.lesson
-    performance.ends[key] = lesson.texts()
-    if lesson.slug == "mapping":
-        performance.places[key] = _places(lesson, key)
+    return Keeping
 
 
 def _places(lesson: Any, key: str) -> dict[str, Any]:
@@ -231,12 +158,15 @@ def perform(settings_of: Callable[[str], Settings]) -> Callable[[str, str], Perf
         return result
 
     def play(slug: str, edition: str) -> Performance:
-        stage: list[Performance] = []
-        scene = _recorded(lesson_class(entries[slug]), stage)
-        stage.append(Performance(scene(settings=settings_of(edition), skip_animations=True, camera_class=BlindCamera)))
-        stage[0].lesson.after_beat = lambda key: _after_beat(stage[0], key)
-        stage[0].lesson.render()
-        return stage[0]
+        places: dict[str, dict[str, Any]] = {}
+
+        def note(lesson: Lesson, key: str) -> None:
+            if slug == "mapping":
+                places[key] = _places(lesson, key)
+
+        performance = proof.perform(_with_pictures(lesson_class(entries[slug])), settings_of(edition), note)
+        performance.places = places
+        return performance
 
     return once
 

@@ -1,0 +1,1 @@
+"""Reads a scene's proofs: what it showed is held against what can be read, and against the numbers."""
