@@ -2,83 +2,61 @@
 
 from __future__ import annotations
 
-import re
-import string
-from pathlib import Path
-
 import pytest
-from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.kit.words import FOLDER, READING, Words, WordsError, languages, read_table
+from scenes.kit.proof import tables
+from scenes.kit.words import READING, Words, WordsError, languages
 from scenes.playlist import PLAYLIST
-
-LETTERS = frozenset(TTFont(Path(FOLDER).parent / "fonts" / "LectureSans-Regular.otf", lazy=True).getBestCmap())
-
-
-def leaves(table: dict, prefix: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            found |= leaves(value, f"{prefix}{key}.")
-        else:
-            found[f"{prefix}{key}"] = value
-    return found
-
-
-TABLES = {name: leaves(read_table(FOLDER / name)) for name in languages()}
-SENTENCES = [(name, key, text) for name, table in TABLES.items() for key, text in table.items()]
-
-
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def test_there_are_two_languages():
     assert languages() == ["en", "zh"] == sorted(READING)
 
 
-def test_every_language_has_the_same_scenes_beats_and_labels():
-    # A data set whose column names are good English needs no English entry of its own.
-    keys = [{key for key in table if not key.startswith("data.")} for table in TABLES.values()]
-    assert keys[0] == keys[1]
-
-
-@pytest.mark.parametrize("entry", PLAYLIST, ids=lambda entry: entry.slug)
-@pytest.mark.parametrize("language", TABLES)
-def test_every_scene_has_a_title_and_an_idea(entry, language: str):
-    words = Words.load(language)
-    assert words.get(f"{entry.slug}.title") and words.get(f"{entry.slug}.idea")
-
-
-@pytest.mark.parametrize(("language", "key", "text"), SENTENCES, ids=[f"{n}-{k}" for n, k, _ in SENTENCES])
-def test_every_character_is_in_the_bundled_font(language: str, key: str, text: str):
-    shown = re.sub(r"\{[^}]*\}|\$[^$]*\$|⟨[^|]*\||⟩", "", text)
-    assert not {letter for letter in shown if ord(letter) not in LETTERS}
+def test_words_of_all_languages_go_together():
+    assert tables.findings() == []
 
 
 @pytest.mark.parametrize(
-    ("language", "key", "text"),
-    [s for s in SENTENCES if s[1].endswith(".caption")],
-    ids=[f"{n}-{k}" for n, k, _ in SENTENCES if k.endswith(".caption")],
+    ("ones", "others", "said"),
+    [
+        ({"a.b": "x", "a.c": "y"}, {"a.b": "x"}, "zh: a.c is lacking"),
+        ({"a.b": "x"}, {"a.b": "x", "a.c": "y"}, "en: a.c is lacking"),
+        ({"a.b": "{m} of {n:.2f}"}, {"a.b": "{m}"}, "a.b: en and zh quote other numbers"),
+        ({"a.narration": "One. Two."}, {"a.narration": "一。"}, "a.narration: en says it in 2 sentences, zh in 1"),
+    ],
 )
-def test_captions_keep_to_one_line(language: str, key: str, text: str):
-    assert len(re.sub(r"\{[^}]*\}", "0000", text)) <= READING[language].line
+def test_what_one_language_says_and_another_does_not_is_found(ones, others, said: str):
+    assert list(tables.beside("en", ones, "zh", others)) == [said]
 
 
-@pytest.mark.parametrize("key", [key for key in TABLES["en"] if not key.startswith("data.")])
-def test_languages_quote_the_same_numbers(key: str):
-    # Names of people and things may be needed in one language only; numbers may not.
-    nouns = {"case", "cases"}
-    assert fields(TABLES["en"][key]) - nouns == fields(TABLES["zh"][key]) - nouns
+def test_columns_may_be_translated_into_one_language_only():
+    assert list(tables.beside("en", {}, "zh", {"data.hours": "小时"})) == []
 
 
-@pytest.mark.parametrize("key", [key for key in TABLES["en"] if key.endswith(".narration")])
-def test_languages_say_it_in_as_many_sentences(key: str):
-    # Scenes wait for sentences by their number.
-    english, chinese = (Words.load(name).sentences(TABLES[name][key]) for name in ("en", "zh"))
-    assert len(english) == len(chinese)
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("a.b", "snow ☃ falls", "en: a.b: the font lacks ☃"),
+        ("a.caption", "x" * 39 + "{steps}", "en: a.caption: a caption has 42 characters at most"),
+    ],
+)
+def test_what_cannot_be_set_is_found(key: str, text: str, said: str):
+    (found,) = tables.alone("en", {key: text})
+    assert found.startswith(said)
+
+
+def test_mathematics_and_marks_have_type_of_their_own():
+    assert list(tables.alone("en", {"a.b": "$☃$ {☃} ⟨☃|x⟩", "a.caption": "x" * 38 + "{steps}"})) == []
+
+
+@pytest.mark.parametrize("entry", PLAYLIST, ids=lambda entry: entry.slug)
+@pytest.mark.parametrize("language", languages())
+def test_every_scene_has_a_title_and_an_idea(entry, language: str):
+    words = Words.load(language)
+    assert words.get(f"{entry.slug}.title") and words.get(f"{entry.slug}.idea")
 
 
 def test_a_missing_key_names_the_file_and_the_key():
