@@ -134,6 +134,32 @@ def list_scenes(
         table.print_list(rows, Console())
 
 
+@app.command("check")
+def check_edition(
+    scenes: choices.Scenes = None,
+    language: choices.Language = None,
+    theme: choices.Theme = None,
+    notation: choices.Notation = None,
+    data: choices.Data = None,
+    feature: choices.Feature = None,
+    label: choices.Label = None,
+    counts: choices.Counts = None,
+    rate: choices.Rate = None,
+    jobs: choices.Jobs = None,
+) -> None:
+    """Proof-read an edition: formulas, numbers, words and layout; say what is wrong and where."""
+    from scenes.production import check  # it brings the reader of fonts along
+
+    with plain_errors():
+        settings = choices.settings_of(
+            language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,
+            counts=counts, rate=rate,
+        )  # fmt: skip
+        _check_data(settings)
+        found = check.check(choices.entries_of(scenes or []), settings, choices.jobs_of(jobs), Console())
+    raise typer.Exit(min(found, 1))
+
+
 @app.command("script")
 def write_script(
     language: choices.Language = None,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenes.kit.settings import PREFIX, Settings
 from scenes.playlist import Entry
@@ -17,6 +19,9 @@ from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report, outcome, read_progress, read_report
 from scenes.production.sound import voices_of
 from scenes.production.worker import LostWorkerError
+
+if TYPE_CHECKING:
+    from scenes.kit.proof.reading import Proof
 
 
 @dataclass(frozen=True)
@@ -86,14 +91,31 @@ def manim_options(quality: Quality) -> dict[str, Any]:
 
 def rehearse(order: Order) -> Report | Omission:
     """Play a scene without painting it: how long it is, or why the data set cannot carry it."""
-    _begin(order)
-    from scenes.kit import painting, rehearsal  # manim is imported in workers only
+    with _unpainted(order):
+        from scenes.kit.rehearsal import rehearse as play
 
-    with painting.configured({**_places(order), **manim_options(order.quality)}):
-        found = outcome(rehearsal.rehearse(order.entry, order.settings).summary())
+        found = outcome(play(order.entry, order.settings).summary())
     if found is None:
         raise ProductionError(f"The rehearsal said nothing of {order.slug}.")
     return found
+
+
+def read_proof(order: Order) -> Proof:
+    """Play a scene without painting it, and find what is wrong in it."""
+    with _unpainted(order):
+        from scenes.kit.proof.reading import read
+
+        return read(order.entry, order.settings)
+
+
+@contextmanager
+def _unpainted(order: Order) -> Iterator[None]:
+    """Configure manim for a scene that is played and not painted."""
+    _begin(order)
+    from scenes.kit import painting  # manim is imported in workers only
+
+    with painting.configured({**_places(order), **manim_options(order.quality), "dry_run": True}):
+        yield
 
 
 def render(order: Order) -> Report | Omission:

@@ -11,7 +11,6 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
-from scenes.kit.typeset import FONTS
 from scenes.kit.words import FOLDER, READING, Words, languages, read_table
 
 Leaves = Mapping[str, str]
@@ -70,4 +69,4 @@ def quoted(text: str) -> set[str]:
 
 @cache
 def _letters() -> frozenset[int]:
-    return frozenset(TTFont(FONTS / "LectureSans-Regular.otf", lazy=True).getBestCmap())
+    return frozenset(TTFont(FOLDER.parent / "fonts/LectureSans-Regular.otf", lazy=True).getBestCmap())
