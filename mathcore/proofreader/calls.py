@@ -57,6 +57,8 @@ def call(node: Call, env: Env) -> Value:
     if name in SMOOTH and not head.primes:
         made = SMOOTH[name](_one(node, env) if not _is_feature(node, name) else symbols.value_of(Symbol("h"), env))
         return jets.divide(made, jets.log(_base(head, env))) if head.below else made
+    if name in SMOOTH and not head.below:
+        return _slopes(SMOOTH[name], _one(node, env), head.primes, env.level)
     if name in MATRICES:
         return _matrix(name, node, env)
     rule = RULES.get(name)
@@ -65,6 +67,16 @@ def call(node: Call, env: Env) -> Value:
     if name in HYPOTHESES:
         return _hypothesis(head, node, env)
     raise UnknownError(f"the function {head.spot.text or name} is not known: define it on a line before", head.spot)
+
+
+def _slopes(f: Callable[[Value], Value], at: Value, order: int, level: int) -> Value:
+    """Return the derivative of a function of one number, as often as it has dashes."""
+    for k in range(order):
+        at = Jet(at, np.ones(jets.shape(at)), level + k + 1)
+    found = f(at)
+    for k in range(order, 0, -1):
+        found = jets.parts(found, level + k)[1]
+    return found
 
 
 def _is_feature(node: Call, name: str) -> bool:
@@ -114,15 +126,11 @@ def _defined(head: Symbol, node: Call, env: Env) -> Value:
         inner = inner.binding(name, value)
     if not head.primes:
         return evaluating.value(made.body, inner)
-    first = values[0]
-    for order in range(head.primes):
-        level += 1
-        first = Jet(first, np.ones(jets.shape(first)) if order == 0 else np.ones(jets.shape(first)), level)
-    inner = replace(inner.binding(made.arguments[0], first), level=level)
-    found = evaluating.value(made.body, inner)
-    for order in range(head.primes):
-        found = jets.parts(found, level - order)[1]
-    return found
+
+    def body(first: Value) -> Value:
+        return evaluating.value(made.body, replace(inner.binding(made.arguments[0], first), level=level + head.primes))
+
+    return _slopes(body, values[0], head.primes, level)
 
 
 def _derivative(head: Symbol, node: Call, env: Env) -> Value:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from mathcore.proofreader import evaluating, indices, jets, symbols
-from mathcore.proofreader.env import Env, Index
+from mathcore.proofreader.env import SMALL, Env, Index
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import (
     Call,
@@ -27,7 +27,6 @@ from mathcore.proofreader.worlds import Array
 
 Body = Callable[[Env], Value]
 MOST_LEVELS = 4
-SMALL = 1e-6  # how long the step of Δ is
 
 
 def slope(node: Slope, env: Env) -> Value:

@@ -38,7 +38,7 @@ from mathcore.proofreader.worlds import Reading, worlds
 KNOWN = {
     *indices.PARAMETERS, *symbols.FEATURES, *symbols.OBSERVED, *indices.SIZES, "X", "H", "S", "σ", "e", "∞", "odds",
     "log-odds", "hat θ", "hat β", "hat w", "hat b", "hat ω", "P", "ℙ", "𝔼", "hat X", "I", "𝟏", "𝟙", "W", "λ_max",
-} - {"a", "π", "μ", "η"}  # fmt: skip
+} - {"a", "π", "μ", "η", "D"}  # fmt: skip
 FUNCTIONS = {*SMOOTH, *RULES, "σ", "h", "p", "P", "ℙ", "𝔼", "Var"}
 CLOSED = {*SMOOTH, "σ", "sqrt"}
 NUMBERS = (Number, Negative, Sum, Product, Quotient, Power, Grid)

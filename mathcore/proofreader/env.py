@@ -13,6 +13,8 @@ from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import Expr
 from mathcore.proofreader.worlds import Reading, World
 
+SMALL = 1e-6  # how long the step of Δ is
+
 
 @dataclass(frozen=True)
 class Definition:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mathcore.proofreader import applying, terms
-from mathcore.proofreader.cursor import Cursor, base_of, pieces
+from mathcore.proofreader.cursor import Cursor, base_of, is_sign, pieces
 from mathcore.proofreader.tokens import Token, shown
-from mathcore.proofreader.tree import Expr, Extreme, Limit, Norm, Power, Symbol
+from mathcore.proofreader.tree import Expr, Extreme, Limit, Negative, Norm, Power, Symbol
 from mathcore.proofreader.trouble import Spot, UnreadableError
 
 
@@ -59,7 +59,9 @@ def extreme(token: Token, base: Token, cursor: Cursor) -> Expr:
         raise UnreadableError(f"{kind} over what? Write its variable below it", token.spot)
     parts, _ = pieces(below, ("separator", "relation"))
     variable = terms.whole(cursor.over(parts[0]))
+    sign = cursor.take() if is_sign(cursor.peek(), "−+") else None
     body = terms.term(cursor)
+    body = Negative(body, spot=body.spot) if sign is not None and sign.text == "−" else body
     return Extreme(
         kind, variable, body, spot=Spot(f"{token.spot.text} {body.spot.text}", token.spot.mark, token.spot.nth)
     )

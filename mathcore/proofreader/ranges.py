@@ -23,7 +23,10 @@ def of_sum(node: Big, env: Env) -> list[Index]:
             raise UnreadableError(f"up to where does {node.index} run? Write the upper bound", node.spot)
         return list(free_range(node.index, role, env, node.body))
     counted = isinstance(node.high, Symbol) and node.high.name in ("p", "K", "k", "q") and not node.high.below
-    high = float(env.world.d) if counted else float(jets.plain(evaluating.value(node.high, env)))
+    if counted:
+        high = float(env.world.m if role == "observation" else env.world.d)
+    else:
+        high = float(jets.plain(evaluating.value(node.high, env)))
     start = 1.0 if low is None else low
     if not (np.isfinite(start) and np.isfinite(high)) or high - start > MOST_TERMS:
         raise UnreadableError(f"a sum of more than {MOST_TERMS} terms is not tried: write a smaller bound", node.spot)
@@ -32,13 +35,15 @@ def of_sum(node: Big, env: Env) -> list[Index]:
 
 def index_role(node: Big, env: Env) -> str:
     """Return what the index of a sum counts, from its upper bound, else from where it stands, else its letter."""
-    if isinstance(node.high, Symbol) and node.high.name in ("m", "N", "n", "d", "D", "p", "K"):
+    if isinstance(node.high, Symbol) and node.high.name in ("m", "N", "n", "d", "D"):
         is_n = node.high.name == "n"
         rows = node.high.name in "mN" or (is_n and env.reading.n == "m")
         return "observation" if rows else "component"
     if node.high is not None and not isinstance(node.high, Number):
         names = {s.name for s in within(node.high) if isinstance(s, Symbol)}
-        return "observation" if names & {"m", "N"} else "component" if names & {"d", "D", "n", "p"} else ""
+        sized = "observation" if names & {"m", "N"} else "component" if names & {"d", "D", "n"} else ""
+        if sized or not isinstance(node.high, Symbol):
+            return sized
     return role_of(node.index, (node.body, *([node.condition] if node.condition else ())))
 
 

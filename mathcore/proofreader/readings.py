@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, product
 from typing import Any
 
@@ -28,11 +28,13 @@ MOST = 160
 PENALTIES = ("", "2m", "2", "1", "m", "2mb", "2b", "1b", "mb")
 
 
-def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
+def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = ()) -> Iterator[Reading]:
     """Yield the readings under which a formula is tried."""
     parts = [part for node in nodes for part in within(node)]
     found = [part for part in parts if isinstance(part, Symbol)]
     names = {symbol.name.removeprefix("hat ") if symbol.name != "hat x" else symbol.name for symbol in found}
+    if names & set(hats):
+        names |= {"hat x"}
     whole = {symbol.name for symbol in found}
     options: product[tuple[Any, ...]] = product(
         _features(found, nodes),
@@ -53,6 +55,12 @@ def readings(nodes: Sequence[Expr], wide: bool = False) -> Iterator[Reading]:
     )
     for features, n, numbered, single, loss, penalty, rows, working, decided, bare, layout in islice(options, MOST):
         yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, working, decided)
+
+
+def with_hats(nodes: Sequence[Expr]) -> set[str]:
+    """Return the parameters that stand in one formula with x̂: from there on x alone lacks the 1."""
+    names = {part.name for node in nodes for part in within(node) if isinstance(part, Symbol)}
+    return names & {"θ", "β"} if names & {"hat x", "tilde x", "hat X", "tilde X"} else set()
 
 
 def _layouts(names: set[str], found: Sequence[Symbol]) -> Sequence[str]:

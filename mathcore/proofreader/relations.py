@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from mathcore.proofreader import arithmetic, evaluating, jets
-from mathcore.proofreader.env import Env
+from mathcore.proofreader.env import SMALL, Env
 from mathcore.proofreader.jets import Value
-from mathcore.proofreader.tree import Expr, Negative, Number, Place, Product, within
+from mathcore.proofreader.tree import Change, Expr, Negative, Number, Place, Product, within
 from mathcore.proofreader.trouble import MisfitError, OutsideError, UnreadableError
 
 EQUAL = "=≡≔∼"
@@ -59,6 +59,8 @@ def _equal(a: Value, b: Value, left: Expr, right: Expr, nearly: bool) -> bool:
         within_digits = max(r for r in rounded if r is not None)
         return bool(np.all(np.abs(jets.plain(a) - jets.plain(b)) <= within_digits * (1 + 1e-9)))
     scale = max(float(np.max(np.abs(jets.plain(v)))) for v in (a, b))
+    if any(isinstance(part, Change) for side in (left, right) for part in within(side)):
+        scale = SMALL  # to the first order in a small step
     return nearly and bool(np.max(np.abs(jets.plain(a) - jets.plain(b))) <= 1e-3 * scale)
 
 

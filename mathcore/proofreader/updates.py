@@ -9,7 +9,7 @@ import numpy as np
 from mathcore.proofreader import evaluating, indices, jets, symbols
 from mathcore.proofreader.claims import HOLDS, Outcome, is_pure
 from mathcore.proofreader.env import Definition, Env, Index
-from mathcore.proofreader.tree import Change, Expr, Number, Sum, Symbol, within
+from mathcore.proofreader.tree import Change, Expr, Negative, Number, Sum, Symbol, within
 from mathcore.proofreader.trouble import MisfitError
 from mathcore.proofreader.worlds import Array, Reading, worlds
 
@@ -62,10 +62,18 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
         found = np.array(ratios, dtype=np.float64)
         if np.ptp(found) > 1e-7 * np.max(np.abs(found)):
             continue
+        if name == "ℓ" and _descends(right):
+            return Outcome("false", "the step grows with m: 1/m is missing before the sum", right.spot)
         if found[0] < 0:
             return Outcome("false", "the step goes uphill: its sign is wrong", right.spot)
         return HOLDS
     return Outcome("false", "this is no step of gradient descent nor of Newton's method on J", right.spot)
+
+
+def _descends(right: Expr) -> bool:
+    """Say whether something is taken away that is no slope of ℓ: θ − α ∑ (h_i − y_i) x_i, which is J's without 1/m."""
+    names = {part.name for part in within(right) if isinstance(part, Symbol)}
+    return isinstance(right, Sum) and isinstance(right.terms[-1], Negative) and not names & {"ℓ", "L", "NLL"}
 
 
 def _step(left: Symbol, right: Expr, env: Env) -> tuple[Array, slice]:

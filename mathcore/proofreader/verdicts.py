@@ -9,16 +9,16 @@ from enum import Enum
 
 import numpy as np
 
-from mathcore.proofreader import definitions, patience, updates
+from mathcore.proofreader import contexts, definitions, patience, updates
 from mathcore.proofreader.chains import statements
 from mathcore.proofreader.claims import HOLDS, Outcome, implied, pair, proportional
 from mathcore.proofreader.definitions import given, is_given
 from mathcore.proofreader.env import Definition
 from mathcore.proofreader.groups import tokens_of
-from mathcore.proofreader.readings import readings
+from mathcore.proofreader.readings import readings, with_hats
 from mathcore.proofreader.relations import EQUAL
 from mathcore.proofreader.tokens import Token
-from mathcore.proofreader.tree import Chain, Expr, Limit, Statement, Symbol, within
+from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol
 from mathcore.proofreader.trouble import MisfitError, PatienceError, Spot, UnknownError, UnreadableError
 from mathcore.proofreader.typst_tree import column, parse
 from mathcore.proofreader.worlds import Reading
@@ -78,6 +78,7 @@ class Proofreader:
     defined: dict[str, Definition] = field(default_factory=dict)
     _before: Expr | None = None
     _open: list[Token] = field(default_factory=list)
+    _hats: set[str] = field(default_factory=set)
 
     def judge(self, source: str) -> Judgement:
         """Return the verdict on one formula in Typst mathematics; see the package's documentation."""
@@ -111,8 +112,10 @@ class Proofreader:
         first, others = choices[0], choices[1:]
         found = []
         self._take_ahead(first)
+        for statement in first:
+            self._hats |= with_hats(statement.chains)
         for k, statement in enumerate(first):
-            premises = _premises(first, k)
+            premises = contexts.premises(first, k)
             if premises is None:
                 continue
             alternatives = [statement, *(other[k] for other in others if len(other) == len(first))]
@@ -151,7 +154,7 @@ class Proofreader:
             return self._define(statement)
         best: Outcome | Exception | None = None
         for k, alternative in enumerate(alternatives):
-            outcome = _best(self._tried(alternative, premises, bool(k)))
+            outcome = contexts.best(self._tried(alternative, premises, bool(k)))
             if isinstance(outcome, Outcome) and outcome.good:
                 return Verdict.GIVEN if outcome.kind == "given" else Verdict.HOLDS, outcome
             best = outcome if best is None or isinstance(best, UnreadableError) else best
@@ -168,7 +171,7 @@ class Proofreader:
 
     def _tried(self, statement: Statement, premises: Sequence[Chain], wide: bool) -> Iterable[Outcome | Exception]:
         nodes = (*statement.chains, *statement.conditions, *premises)
-        for reading in readings(_with_definitions(nodes, self.defined), wide):
+        for reading in readings(contexts.with_definitions(nodes, self.defined), wide, self._hats):
             try:
                 outcome: Outcome | Exception = self._under(statement, premises, reading)
             except PatienceError:
@@ -185,7 +188,7 @@ class Proofreader:
         """Return what comes of a statement under one reading."""
         if statement.arrows:
             return implied(statement, premises, reading, self.defined)
-        chain = _with_limits(statement.chains[0], statement.conditions)
+        chain = contexts.with_limits(statement.chains[0], statement.conditions)
         conditions = [c for c in (*statement.conditions, *premises) if "→" not in c.relations]
         done = HOLDS
         for (left, right), relation in zip(itertools.pairwise(chain.sides), chain.relations, strict=True):
@@ -237,57 +240,6 @@ def _read(tokens: Sequence[Token], wide: bool, reader: Proofreader) -> list[Stat
         return statements(tokens, wide, functions)
     except UnreadableError as error:
         return error
-
-
-def _premises(found: Sequence[Statement], k: int) -> list[Chain] | None:
-    """Return what a statement of a line may take for granted; None for one that is itself taken so.
-
-    Those before an implication, joined to it by a comma, are premises; so is what is said of letters that stand for
-    any number, such as a > 0.
-    """
-    arrow = next((n for n, statement in enumerate(found) if statement.arrows), None)
-    if arrow is not None and k < arrow and all(not s.continues for s in found[: arrow + 1]):
-        return None
-    if len(found) > 1 and definitions.is_condition(found[k]):
-        return None
-    conditions = [chain for s in found if s is not found[k] and definitions.is_condition(s) for chain in s.chains]
-    if arrow is not None and k == arrow:
-        conditions += [chain for statement in found[:k] for chain in statement.chains]
-    return list(dict.fromkeys(conditions))
-
-
-def _with_limits(chain: Chain, conditions: Sequence[Chain]) -> Chain:
-    """Return σ(z) → 1 as z → ∞ as a limit that equals 1."""
-    if "→" not in chain.relations:
-        return chain
-    tends = next((c for c in conditions if c.relations == ("→",)), None)
-    if tends is None or len(chain.sides) != 2:
-        return chain
-    limit = Limit(tends.sides[0], tends.sides[1], chain.sides[0], spot=chain.sides[0].spot)
-    return Chain((limit, chain.sides[1]), ("=",), spot=chain.spot)
-
-
-def _with_definitions(nodes: Sequence[Expr], defined: dict[str, Definition]) -> list[Expr]:
-    """Return the expressions and all that their symbols were defined as."""
-    found, names = list(nodes), set[str]()
-    for node in found:
-        for part in within(node):
-            if isinstance(part, Symbol) and part.name in defined and part.name not in names:
-                names.add(part.name)
-                found.append(defined[part.name].body)
-    return found
-
-
-def _best(outcomes: Iterable[Outcome | Exception]) -> Outcome | Exception:
-    """Return what holds, else what the likeliest reading says against it."""
-    rank = {"holds": 0, "given": 0, "false": 1, "misfit": 2, "open": 3}
-    best: Outcome | Exception | None = None
-    for outcome in outcomes:
-        place = rank[outcome.kind] if isinstance(outcome, Outcome) else 4
-        if best is None or place < (rank[best.kind] if isinstance(best, Outcome) else 4):
-            best = outcome
-    assert best is not None
-    return best
 
 
 def _placed(verdict: Verdict, reason: str, spot: Spot, source: str) -> Judgement:
