@@ -43,7 +43,7 @@ def test_no_argument_says_what_to_type() -> None:
         assert word in result.output
 
 
-@pytest.mark.parametrize("command", ["render", "list", "preview", "test", "doctor"])
+@pytest.mark.parametrize("command", ["render", "list", "preview", "check", "proofread", "kit", "test", "doctor"])
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
