@@ -10,7 +10,7 @@ from mathcore.proofreader import jets
 from mathcore.proofreader.env import Env
 from mathcore.proofreader.jets import Value
 from mathcore.proofreader.tree import Expr, Negative, Number, Power, Product, Quotient, Sum, within
-from mathcore.proofreader.trouble import MisfitError
+from mathcore.proofreader.trouble import MisfitError, Spot
 
 
 def is_number(node: Expr) -> bool:
@@ -44,6 +44,22 @@ def _eye(a: Value, b: Value) -> Value:
     if jets.shape(a):
         return a
     return jets.times(np.asarray(a), np.eye(jets.shape(b)[0]))
+
+
+def number(value: Value, spot: Spot) -> float:
+    """Return a scalar as a number.
+
+    Raises
+    ------
+    MisfitError
+        It is a vector, or it has no value.
+    """
+    found = jets.plain(value)
+    if found.shape or np.isnan(found):
+        raise MisfitError(
+            f"{spot.text} should be a number and is {named(found.shape) if found.shape else 'none'}", spot
+        )
+    return float(found)
 
 
 def named(shape: tuple[int, ...]) -> str:

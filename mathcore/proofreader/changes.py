@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from mathcore.proofreader import evaluating, indices, jets, symbols
+from mathcore.proofreader.arithmetic import named, number
 from mathcore.proofreader.env import SMALL, Env, Index
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import (
@@ -196,7 +197,10 @@ def extreme(node: Extreme, env: Env) -> Value:
     if not isinstance(variable, Symbol):
         raise UnreadableError(f"{node.kind} over {variable.spot.text} is not known", variable.spot)
     candidates = list(_candidates(variable, env))
-    values = [float(jets.plain(_at(node.body, variable, candidate, env))) for candidate in candidates]
+    found = [jets.plain(_at(node.body, variable, candidate, env)) for candidate in candidates]
+    if found[0].shape:
+        raise MisfitError(f"{node.kind} of {named(found[0].shape)}", node.spot)
+    values = [float(value) for value in found]
     with np.errstate(invalid="ignore"):
         best = np.nanargmax(values) if node.kind.endswith("max") else np.nanargmin(values)
     return candidates[int(best)] if node.kind.startswith("arg") else np.asarray(values[int(best)])
@@ -231,10 +235,10 @@ def limit(node: Limit, env: Env) -> Value:
     """Return the value far out, or close to a place."""
     if not isinstance(node.variable, Symbol):
         raise UnreadableError("a limit in what?", node.spot)
-    place = float(jets.plain(evaluating.value(node.place, env)))
+    place = number(evaluating.value(node.place, env), node.spot)
     far = np.sign(place) * np.array([200.0, 400.0])
     near = far if np.isinf(place) else place + np.array([1e-7, -1e-7])
-    found = [float(jets.plain(_at(node.body, node.variable, np.asarray(at), env))) for at in near]
+    found = [number(_at(node.body, node.variable, np.asarray(at), env), node.spot) for at in near]
     if np.isinf(place) and abs(found[1]) > 1.5 * abs(found[0]) + 1e-6:
         return np.asarray(np.sign(found[1]) * np.inf)
     return np.asarray(round(found[0], 5) if abs(found[0] - found[1]) < 1e-2 else np.nan)

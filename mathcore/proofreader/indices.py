@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mathcore.proofreader import evaluating, jets
+from mathcore.proofreader import evaluating
+from mathcore.proofreader.arithmetic import number
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.tree import Expr, Number, Symbol, within
 from mathcore.proofreader.trouble import MisfitError, UnknownError
@@ -44,7 +45,7 @@ def index_of(sub: Expr, env: Env) -> Index:
             return Index(size(sub.name, env), role)
         if bound is None:
             raise UnknownError(f"the index {sub.name} belongs to no sum", sub.spot)
-    value = float(jets.plain(evaluating.value(sub, env)))
+    value = number(evaluating.value(sub, env), sub.spot)
     roles = [b.role for s in within(sub) if isinstance(s, Symbol) and isinstance(b := env.bound.get(s.name), Index)]
     return Index(_whole(value, sub), roles[0] if roles else "")
 

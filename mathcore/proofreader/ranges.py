@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mathcore.proofreader import evaluating, indices, jets, symbols
+from mathcore.proofreader.arithmetic import number
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.tree import Big, Expr, Number, Symbol, within
 from mathcore.proofreader.trouble import UnreadableError
@@ -17,7 +18,7 @@ MOST_TERMS = 5_000  # terms of one sum
 def of_sum(node: Big, env: Env) -> list[Index]:
     """Return the values that an index of a sum takes."""
     role = index_role(node, env)
-    low = float(jets.plain(evaluating.value(node.low, env))) if node.low is not None else None
+    low = number(evaluating.value(node.low, env), node.spot) if node.low is not None else None
     if node.high is None:
         if low is not None:
             raise UnreadableError(f"up to where does {node.index} run? Write the upper bound", node.spot)
@@ -26,7 +27,7 @@ def of_sum(node: Big, env: Env) -> list[Index]:
     if counted:
         high = float(env.world.m if role == "observation" else env.world.d)
     else:
-        high = float(jets.plain(evaluating.value(node.high, env)))
+        high = number(evaluating.value(node.high, env), node.spot)
     start = 1.0 if low is None else low
     if not (np.isfinite(start) and np.isfinite(high)) or high - start > MOST_TERMS:
         raise UnreadableError(f"a sum of more than {MOST_TERMS} terms is not tried: write a smaller bound", node.spot)

@@ -141,9 +141,9 @@ def _belongs(a: Value, place: Place, env: Env) -> bool:
         return _in_space(value, place, env)
     _defined(a, a)
     if place.kind == "set":
-        members = [float(jets.plain(evaluating.value(part, env))) for part in place.parts]
+        members = [arithmetic.number(evaluating.value(part, env), part.spot) for part in place.parts]
         return all(any(math.isclose(v, member, abs_tol=1e-9) for member in members) for v in value.flat)
-    low, high = (float(jets.plain(evaluating.value(part, env))) for part in place.parts)
+    low, high = (arithmetic.number(evaluating.value(part, env), part.spot) for part in place.parts)
     opened, closed = place.close[0], place.close[-1]
     above = value >= low if opened == "[" else value > low
     below = value <= high if closed == "]" else value < high
@@ -162,7 +162,7 @@ def _in_space(value: np.ndarray[tuple[int, ...], np.dtype[np.float64]], place: P
             if ">" in signs
             else True
         )
-    sizes = tuple(int(jets.plain(evaluating.value(part, env))) for part in place.parts)
+    sizes = tuple(int(arithmetic.number(evaluating.value(part, env), part.spot)) for part in place.parts)
     shape = value.shape if len(sizes) == 2 else value.shape[:1]
     if len(sizes) == 1 and len(value.shape) == 2 and value.shape[1] != 1:
         return False
