@@ -8,75 +8,20 @@ from typing import Any
 
 import pytest
 
-from mathcore.proofreader import Judgement, Proofreader, Verdict
+from mathcore.proofreader import Proofreader, Verdict
 from scenes.kit import notation
+from scenes.kit.proof import formulas
+from scenes.kit.proof.formulas import bare
 from scenes.playlist import PLAYLIST
-
-# Where a scene means something of its own, and what it is: lines that say so to the proof-reader.
-MEANINGS: dict[str, list[str]] = {
-    "odds": ['"几率" = p/(1 - p)'],
-}
-# What a scene shows and data cannot judge, by what it says and why; each would be refused without its place here.
-APART = {
-    "threshold": {
-        r"g.*\^.*-1": "the general form: any monotone link",
-        r"sigma\(k z\)": "p is a softened step there, k how steep it is",
-        r"p = 1 arrow": "p is the step itself there",
-    },
-    "likelihood": {r"P\(a, b\)": "what independence means, assumed and not derived"},
-    "jar": {r"thin \?": "a question"},
-    "gradient": {r"h?p?_i = .*top": "linear regression beside it: its h is the score"},
-    "scaling": {
-        r"z = .*\+": "one line with numbers of these data",
-        r"theta'|b'|omega'": "names of the rescaled parameters",
-    },
-    "mapping": {r"thin 000|thin 999": "a number of 24 digits, and on"},
-    "decision": {"plus.minus": "a mean and its spread: an expression, not a claim"},
-    "algorithm": {"dots.v": "a matrix of data"},
-}
-FRAGMENT = re.compile(r"^(=|<|>|lt|gt|\+|-|times|dot|arrow|⟨sign)|=\s*$|(times|dot|\+)\s*$|⟨sign\|dot⟩ \$?$")
-MARK = re.compile(r"⟨[^|⟨⟩]*\|((?:[^⟨⟩])*)⟩")
-
-
-def bare(source: str) -> str:
-    """Return a formula without its colour marks and `$`, to be recognised by."""
-    text = source.strip().strip("$").strip()
-    while MARK.search(text):
-        text = MARK.sub(r"\1", text)
-    return text
-
-
-def formulas(performance: Any) -> list[str]:
-    """Return the formulas that a scene showed, in the order in which they came."""
-    moments = [*performance.moments, *performance.ends.items()]
-    shown = [text.source for _, texts in moments for text in texts if not text.live and text.source.startswith("$ ")]
-    return list(dict.fromkeys(shown))
-
-
-def judge_all(slug: str, sources: list[str]) -> list[tuple[str, Judgement, str]]:
-    """Judge a scene's formulas in turn: a derivation's rows after one another, fragments and values left out."""
-    reader = Proofreader()
-    for line in MEANINGS.get(slug, []):
-        assert reader.judge(line).verdict.good, line
-    found = []
-    for source in sources:
-        text = bare(source)
-        row = text.startswith("= ") and slug in ("slope", "gradient")
-        if FRAGMENT.search(text) and not row:
-            continue
-        reason = next((why for known, why in APART.get(slug, {}).items() if re.search(known, text)), "")
-        found.append((source, (Proofreader() if reason else reader).judge(source), reason))
-    return found
 
 
 @pytest.mark.parametrize("edition", ["hours", "hours-zh"])
 @pytest.mark.parametrize("slug", [entry.slug for entry in PLAYLIST])
 def test_what_a_scene_claims_is_true(perform: Callable[[str, str], Any], slug: str, edition: str) -> None:
-    refused = set()
-    for source, found, apart in judge_all(slug, formulas(perform(slug, edition))):
-        assert apart or found.verdict.good, f"{source}: {found.verdict.value}: {found.reason} ({found.part})"
-        refused |= {apart} if not found.verdict.good else set()
-    assert refused == set(APART.get(slug, {}).values()), "an excuse that nothing needs"
+    performance = perform(slug, edition)
+    assert formulas.findings(performance) == []
+    refused = {apart for _, found, apart in formulas.judged(performance) if not found.verdict.good}
+    assert refused == set(formulas.APART.get(slug, {}).values()), "an excuse that nothing needs"
 
 
 @pytest.mark.parametrize("profile", notation.profiles())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scenes.kit.proof import layout, values, wording
+from scenes.kit.proof import formulas, layout, values, wording
 from scenes.kit.proof.performance import Performance, perform
 from scenes.kit.rehearsal import lesson_class
 from scenes.kit.settings import Settings
@@ -38,6 +38,7 @@ def read(entry: Entry, settings: Settings) -> Proof:
     if lesson.left_out():
         return Proof(entry.slug, omitted=lesson.summary()["omitted"])
     found = {
+        "formulas": formulas.findings(performance),
         "numbers": values.findings(lesson),
         "words": wording.findings(lesson),
         "layout": layout.findings(performance),
@@ -48,4 +49,5 @@ def read(entry: Entry, settings: Settings) -> Proof:
 def _counts(performance: Performance) -> dict[str, int]:
     texts = {text.source for _, shown in performance.looks() for text in shown if not text.live}
     numbers = sum(len(beat.numbers) for beat in performance.lesson.beats)
-    return {"numbers": numbers, "texts": len(texts), "beats": len(performance.lesson.beats)}
+    judged = len(formulas.shown(performance))
+    return {"formulas": judged, "numbers": numbers, "texts": len(texts), "beats": len(performance.lesson.beats)}
