@@ -7,20 +7,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
-from mathcore import DataError
-from scenes.kit.settings import Settings, SettingsError
+from scenes.kit.settings import Settings
 from scenes.kit.words import Words
 from scenes.playlist import PLAYLIST, Entry
-from scenes.production import again, bench, checks, choices, doctor, proofread, script, sound, table
-from scenes.production.errors import ProductionError, explain
+from scenes.production import again, bench, check, checks, choices, doctor, proofread, script, sound, table
+from scenes.production.leaving import STOPPED, plain_errors
 from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
 from scenes.production.rehearse import rehearse
@@ -28,7 +25,6 @@ from scenes.production.report import Omission, Report
 from scenes.production.writing import write_whole
 
 USAGE = Path(__file__).with_name("usage.txt")
-BAD_INPUT, STOPPED = 2, 130
 
 app = typer.Typer(
     add_completion=False,
@@ -47,26 +43,6 @@ def main() -> None:
 
 def _stop(number: int, frame: Any) -> None:
     raise KeyboardInterrupt
-
-
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn every known trouble into a message and an exit code."""
-    try:
-        yield
-    except (SettingsError, DataError) as error:
-        _leave(str(error), BAD_INPUT)
-    except ProductionError as error:
-        _leave(str(error), 1)
-    except OSError as error:
-        _leave(explain(error), 1)
-    except KeyboardInterrupt:
-        _leave("\nStopped. What is finished is kept; the same command carries on.", STOPPED)
-
-
-def _leave(message: str, code: int) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise SystemExit(code)
 
 
 @app.callback(invoke_without_command=True)
@@ -148,8 +124,6 @@ def check_edition(
     jobs: choices.Jobs = None,
 ) -> None:
     """Proof-read an edition: formulas, numbers, words and layout; say what is wrong and where."""
-    from scenes.production import check  # it brings the reader of fonts along
-
     with plain_errors():
         settings = choices.settings_of(
             language=language, theme=theme, notation=notation, data=data, feature=feature, label=label,

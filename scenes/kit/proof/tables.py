@@ -9,8 +9,6 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 from scenes.kit.words import FOLDER, READING, Words, languages, read_table
 
 Leaves = Mapping[str, str]
@@ -69,4 +67,6 @@ def quoted(text: str) -> set[str]:
 
 @cache
 def _letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # only the check waits for it
+
     return frozenset(TTFont(FOLDER.parent / "fonts/LectureSans-Regular.otf", lazy=True).getBestCmap())
