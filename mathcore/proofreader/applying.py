@@ -108,7 +108,12 @@ def is_call(head: Symbol, group: Token, cursor: Cursor) -> bool:
 
 
 def _is_input(inside: list[Token]) -> bool:
-    """Say whether a bracket holds an x, a z or parameters, alone or listed, but no sum."""
+    """Say whether a bracket holds an x, a z or parameters, alone or listed, but no sum; it may begin with a minus."""
+    if len(inside) == 2 and inside[0].kind == "sign":
+        inside = inside[1:]
+    moved = all(token.kind in ("sign", "number") or token.text in ("x", "Δ", "δ", "ε") for token in inside)
+    if moved and len(inside) > 2 and inside[0].text == "x":
+        return True  # p(x + 1)
     if not inside or any(token.kind in ("sign", "number") for token in inside):
         return False
     first = base_of(inside[0])

@@ -9,7 +9,7 @@ import numpy as np
 from mathcore.proofreader import jets
 from mathcore.proofreader.env import Env
 from mathcore.proofreader.jets import Value
-from mathcore.proofreader.tree import Expr, Negative, Number, Power, Product, Quotient, Sum, within
+from mathcore.proofreader.tree import Expr, Negative, Number, Power, Product, Quotient, Sum, Symbol, within
 from mathcore.proofreader.trouble import MisfitError, Spot
 
 
@@ -19,9 +19,10 @@ def is_number(node: Expr) -> bool:
 
 
 def added(a: Value, b: Value, node: Expr, term: Expr) -> Value:
-    """Return a + b; a written number may be added to every entry of a vector."""
+    """Return a + b; a written number, or b, may be added to every entry."""
     left, right = jets.shape(a), jets.shape(b)
-    written = any(is_number(t) for t in getattr(node, "terms", ()))
+    terms = getattr(node, "terms", ())
+    written = any(is_number(t) or (isinstance(t, Symbol) and t.name == "b" and not t.below) for t in terms)
     if left == right or (written and () in (left, right)):
         return jets.add(a, b)
     if _is_identity(a, b):

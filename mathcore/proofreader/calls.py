@@ -46,7 +46,7 @@ def call(node: Call, env: Env) -> Value:
     if not isinstance(head, Symbol):
         raise UnreadableError(f"{head.spot.text} is no function", head.spot)
     name = head.name
-    if name in env.defined and env.defined[name].arguments:
+    if name in env.defined and env.defined[name].arguments and not _is_own(node):
         return _defined(head, node, env)
     if chances.is_chance(node):
         return chances.chance(node, env)
@@ -67,6 +67,18 @@ def call(node: Call, env: Env) -> Value:
     if name in HYPOTHESES:
         return _hypothesis(head, node, env)
     raise UnknownError(f"the function {head.spot.text or name} is not known: define it on a line before", head.spot)
+
+
+def _is_own(node: Call) -> bool:
+    """Say whether this is L(θ) or L(ŷ, y) rather than an L(p) that a line defined."""
+    first, head = node.arguments[0], node.head
+    own = isinstance(head, Symbol) and head.name in ("J", "L", "ℓ")
+    return own and (bool(head.spot and chances.is_pair(node)) or (isinstance(first, Expr) and _names_parameter(first)))
+
+
+def _names_parameter(argument: Expr) -> bool:
+    names = {part.name.removeprefix("hat ") for part in within(argument) if isinstance(part, Symbol)}
+    return bool(names & indices.PARAMETERS)
 
 
 def _slopes(f: Callable[[Value], Value], at: Value, order: int, level: int) -> Value:

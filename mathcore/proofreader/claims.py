@@ -20,7 +20,6 @@ from mathcore.proofreader.tree import (
     Flip,
     Number,
     Place,
-    Statement,
     Symbol,
     children,
     within,
@@ -240,46 +239,4 @@ def _ends(left: Expr, place: Place, reading: Reading, defined: Mapping[str, Defi
         if approached and not reached:
             reason = f"the end {end.spot.text} is never reached: the interval is open there"
             return Outcome("false", reason, place.spot)
-    return HOLDS
-
-
-# -- implications ----------------------------------------------------------------------------------------------------
-
-
-def implied(
-    statement: Statement, premises: Sequence[Chain], reading: Reading, defined: Mapping[str, Definition]
-) -> Outcome:
-    """Return whether chains joined by ⇒ and ⇔ follow from one another wherever the premises are true."""
-    everything = (*statement.chains, *statement.conditions, *premises)
-    met = 0
-    for env in environments(everything, reading, defined, worlds(reading, (1.0, 0.0, 3.0), 4)):
-        try:
-            if not all(evaluating.truth(chain, env) for chain in (*statement.conditions, *premises)):
-                continue
-            truths = [evaluating.truth(chain, env) for chain in statement.chains]
-        except OutsideError:
-            continue
-        for k, arrow in enumerate(statement.arrows):
-            before, after = truths[k], truths[k + 1]
-            met += before or after if arrow == "⇔" else before if arrow == "⇒" else after
-            wrong = {"⇒": before and not after, "⇐": after and not before, "⇔": before != after}[arrow]
-            if wrong:
-                spot = statement.chains[k + 1].spot
-                return Outcome(
-                    "false", f"{statement.chains[k].spot.text} {arrow} {spot.text} fails on random data", spot
-                )
-    if not met:
-        return Outcome("open", "what it starts from is never true on random data", statement.chains[0].spot)
-    return HOLDS
-
-
-def proportional(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Definition]) -> Outcome:
-    """Return whether two sides keep their ratio as the parameters change."""
-    for env in environments((left, right), reading, defined, worlds(reading)):
-        ratios = []
-        for full in (env["full"], env["best"], 0.3 * np.asarray(env["full"])):
-            here = env.vary("full", full)
-            ratios.append(jets.plain(jets.divide(evaluating.value(left, here), evaluating.value(right, here))))
-        if not all(jets.close(ratio, ratios[0]) for ratio in ratios):
-            return Outcome("false", "their ratio changes with the parameters", right.spot)
     return HOLDS

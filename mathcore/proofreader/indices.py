@@ -18,6 +18,8 @@ def index_names(symbol: Symbol) -> list[str]:
     """Return the letters that are indices of a symbol."""
     if symbol.name in PARAMETERS and symbol.above:
         return []
+    if symbol.name in ("𝔼", "E", "Var", "P", "ℙ"):
+        return []  # E_y names what the mean is taken over
     names = []
     for sub in symbol.below + symbol.above:
         if isinstance(sub, Symbol) and is_label(sub, symbol):

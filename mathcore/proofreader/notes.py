@@ -33,10 +33,12 @@ class Line:
 
 
 def proofread(text: str) -> Iterator[Line]:
-    """Judge the formulas of a text in turn; blank lines and comments (`//` or `# ` first) are passed over."""
+    """Judge the formulas of a text in turn; comments (`//` or `# ` first) are passed over, blank lines begin anew."""
     reader = Proofreader()
     for number, line in enumerate(text.splitlines(), 1):
         source = line.strip()
+        if not source:
+            reader.pause()
         if source and not source.startswith("//") and source != "#" and not source.startswith(("# ", "##")):
             yield Line(number, source, reader.judge(line))
 

@@ -46,6 +46,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         (False, True) if any(isinstance(part, Slope) and _by_vector(part) for part in parts) else (False,),
         (False, True) if "z" in names and names & {"S", "W"} else (False,),
         (False, True) if "hat y" in whole and any(isinstance(p, Cases | Truth) for p in parts) else (False,),
+        (False, True) if whole & {"hat y", "hat p", "hat h"} else (False,),
         _bare(found, parts),
         [
             layout
@@ -53,8 +54,8 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
             if layout not in ("one", "one-last") or not _has_many(found, names)
         ],
     )
-    for features, n, numbered, single, loss, penalty, rows, working, decided, bare, layout in islice(options, MOST):
-        yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, working, decided)
+    for features, n, numbered, single, loss, penalty, rows, *more, bare, layout in islice(options, MOST):
+        yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, *more)
 
 
 def with_hats(nodes: Sequence[Expr]) -> set[str]:

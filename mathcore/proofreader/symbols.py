@@ -39,7 +39,8 @@ def value_of(symbol: Symbol, env: Env) -> Value:
         bound = env.bound[name]
         return float(bound.value) if isinstance(bound, Index) else bound
     primed = name_of(symbol)
-    if primed in env.defined:
+    own = name in ("J", "L", "ℓ") and primed in env.defined and env.defined[primed].arguments
+    if primed in env.defined and not own:
         return _defined(symbol, primed, env)
     if symbol.primes:
         return _primed(symbol, env)
@@ -216,6 +217,8 @@ def observed(symbol: Symbol, env: Env) -> Value:
     indices = [s for s in subs if not (isinstance(s, Symbol) and is_label(s, symbol))]
     if any(isinstance(s, Symbol) and s.name.startswith("hat ") for s in subs):
         env = env.vary("full", env["best"])
+    if symbol.name.startswith("hat ") and env.reading.fitted:
+        env = env.vary("full", env["best"])
     if name_of(symbol) == "hat y" and env.reading.decided:
         key = "decided"
     if not indices and symbol.name == "z" and env.reading.working:
@@ -239,6 +242,14 @@ def _matrix_entry(symbol: Symbol, env: Env) -> Value:
     return jets.entry(matrix, first - rows, second - columns)
 
 
+def _objective(name: str, env: Env) -> Value:
+    """Return J, L or ℓ: of all observations, or of one."""
+    key = "J" if name == "ℒ" or (name == "L" and env.reading.loss) else name
+    if name == "L" and env.reading.loss == "sum" and not env.reading.single:
+        return jets.negative(env["ℓ"])
+    return env[{"J": "Ji1", "ℓ": "ℓi1", "L": "Li1"}[key]] if env.reading.single else env[key]
+
+
 def _other(symbol: Symbol, env: Env) -> Value:
     name, single = symbol.name, env.reading.single
     labels = [s.name for s in symbol.below if isinstance(s, Symbol)]
@@ -256,10 +267,7 @@ def _other(symbol: Symbol, env: Env) -> Value:
     if symbol.below or symbol.above:
         raise UnknownError(f"{symbol.spot.text or name} is not known: define it on a line before", symbol.spot)
     if name in ("J", "ℓ", "L", "ℒ"):
-        key = "J" if name == "ℒ" or (name == "L" and env.reading.loss) else name
-        if name == "L" and env.reading.loss == "sum" and not single:
-            return jets.negative(env["ℓ"])
-        return env[{"J": "Ji1", "ℓ": "ℓi1", "L": "Li1"}[key]] if single else env[key]
+        return _objective(name, env)
     if name in ("σ", "g", "φ"):
         return jets.sigmoid(value_of(Symbol("z"), env))
     whole = {"X": "design", "H": "H", "S": "S", "W": "S", "hat X": "design", "tilde X": "design", "Y": "y"}

@@ -47,6 +47,7 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     may depend on the rate only: not on the data.
     """
     steps = []
+    defined = {name: made for name, made in defined.items() if name not in symbols.RATES}
     if isinstance(left, Change):
         right, left = Sum((left.body, right), spot=right.spot), left.body
     assert isinstance(left, Symbol)

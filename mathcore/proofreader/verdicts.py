@@ -11,10 +11,11 @@ import numpy as np
 
 from mathcore.proofreader import contexts, definitions, patience, updates
 from mathcore.proofreader.chains import statements
-from mathcore.proofreader.claims import HOLDS, Outcome, implied, pair, proportional
+from mathcore.proofreader.claims import HOLDS, Outcome, pair
 from mathcore.proofreader.definitions import given, is_given
 from mathcore.proofreader.env import Definition
 from mathcore.proofreader.groups import tokens_of
+from mathcore.proofreader.implications import implied, proportional
 from mathcore.proofreader.readings import readings, with_hats
 from mathcore.proofreader.relations import EQUAL
 from mathcore.proofreader.tokens import Token
@@ -79,6 +80,7 @@ class Proofreader:
     _before: Expr | None = None
     _open: list[Token] = field(default_factory=list)
     _hats: set[str] = field(default_factory=set)
+    _old: set[str] = field(default_factory=set)
 
     def judge(self, source: str) -> Judgement:
         """Return the verdict on one formula in Typst mathematics; see the package's documentation."""
@@ -96,6 +98,19 @@ class Proofreader:
             return Judgement(Verdict.UNREADABLE, f"it is written in a way that is not known here ({error})")
         verdict, outcome = max(found, key=lambda pair: ORDER.index(pair[0]))
         return _placed(verdict, outcome.reason, outcome.spot, source)
+
+    def pause(self) -> None:
+        """Begin a new paragraph: what was defined may be defined anew, and x may be x again where it was x̂."""
+        self._hats.clear()
+        self._old = set(self.defined)
+
+    def _fresh(self) -> dict[str, Definition]:
+        """Return the definitions of this paragraph."""
+        return {name: made for name, made in self.defined.items() if name not in self._old}
+
+    def _learn(self, made: dict[str, Definition]) -> None:
+        self.defined.update(made)
+        self._old -= set(made)
 
     def _judged(self, source: str) -> list[tuple[Verdict, Outcome]]:
         tokens = [*self._open, *tokens_of(parse(source))]
@@ -130,8 +145,8 @@ class Proofreader:
             if not alone or not chain.relations or chain.relations[0] not in EQUAL:
                 continue
             value = isinstance(chain.sides[0], Symbol) and chain.sides[0].name == "hat p"
-            if definitions.defines(chain, self.defined) or (value and definitions.is_closed(chain.sides[1])):
-                self.defined.update(definitions.made(chain))
+            if definitions.defines(chain, self._fresh()) or (value and definitions.is_closed(chain.sides[1])):
+                self._learn(definitions.made(chain))
 
     def _continued(self, statement: Statement) -> Statement:
         """Return a statement that begins with a relation as one that begins with the line before."""
@@ -150,7 +165,7 @@ class Proofreader:
         if not last.relations and not statement.arrows:
             self._sensible(last)
             return Verdict.NO_CLAIM, Outcome("holds", "an expression alone", last.spot)
-        if not statement.arrows and definitions.defines(last, self.defined):
+        if not statement.arrows and definitions.defines(last, self._fresh()):
             return self._define(statement)
         best: Outcome | Exception | None = None
         for k, alternative in enumerate(alternatives):
@@ -165,7 +180,7 @@ class Proofreader:
             raise UnreadableError(best.reason, best.spot)
         retold = definitions.redefines(last, self.defined)
         if retold is not None and best.kind in ("false", "misfit"):
-            self.defined.update(retold)
+            self._learn(retold)
             return Verdict.DEFINES, Outcome("holds", f"{last.sides[0].spot.text} is what this line says from here on")
         return Verdict.WRONG, best
 
@@ -224,7 +239,7 @@ class Proofreader:
                 return verdict, outcome
         else:
             self._sensible(chain, {**self.defined, **made})
-        self.defined.update(made)
+        self._learn(made)
         self._before = chain.sides[-1]
         return Verdict.DEFINES, Outcome("holds", f"{name} is what this line says from here on")
 

@@ -45,6 +45,8 @@ class Reading:
         z is the response that Newton's step as least squares works with: Xθ + S^(-1) (y - h).
     decided
         ŷ is the label decided on, 1 where h is at least 1/2, rather than h.
+    fitted
+        ŷ, p̂ and ĥ are the probabilities at the minimum, rather than at θ.
     """
 
     layout: str = "first"
@@ -59,6 +61,7 @@ class Reading:
     penalty: str = ""
     working: bool = False
     decided: bool = False
+    fitted: bool = False
 
     @property
     def is_scalar(self) -> bool:

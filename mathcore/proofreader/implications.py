@@ -1,0 +1,74 @@
+"""Whether one statement follows from another, and whether two sides keep their ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from mathcore.proofreader import evaluating, jets
+from mathcore.proofreader.claims import HOLDS, Outcome, environments
+from mathcore.proofreader.env import Definition, Env
+from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol
+from mathcore.proofreader.trouble import OutsideError
+from mathcore.proofreader.worlds import Reading, worlds
+
+
+def implied(
+    statement: Statement,
+    premises: Sequence[Chain],
+    reading: Reading,
+    defined: Mapping[str, Definition],
+    assumed: bool = False,
+) -> Outcome:
+    """Return whether chains joined by ⇒ and ⇔ follow from one another wherever the premises are true.
+
+    Where random data never make them true, x, y or z is given the value that the first of them says (`assumed`).
+    """
+    everything = (*statement.chains, *statement.conditions, *premises)
+    met = 0
+    for env in environments(everything, reading, defined, worlds(reading, (1.0, 0.0, 3.0), 4)):
+        try:
+            env = _assuming((*premises, *statement.conditions, statement.chains[0]), env) if assumed else env
+            if not all(evaluating.truth(chain, env) for chain in (*statement.conditions, *premises)):
+                continue
+            truths = [evaluating.truth(chain, env) for chain in statement.chains]
+        except OutsideError:
+            continue
+        for k, arrow in enumerate(statement.arrows):
+            before, after = truths[k], truths[k + 1]
+            met += before or after if arrow == "⇔" else before if arrow == "⇒" else after
+            wrong = {"⇒": before and not after, "⇐": after and not before, "⇔": before != after}[arrow]
+            if wrong:
+                spot = statement.chains[k + 1].spot
+                return Outcome(
+                    "false", f"{statement.chains[k].spot.text} {arrow} {spot.text} fails on random data", spot
+                )
+    if not met and not assumed:
+        return implied(statement, premises, reading, defined, True)
+    if not met:
+        return Outcome("open", "what it starts from is never true on random data", statement.chains[0].spot)
+    return HOLDS
+
+
+def _assuming(chains: Sequence[Chain], env: Env) -> Env:
+    """Return the place where an observation's x, y or z has the value that a premise gives it."""
+    keys = {"z": "z1", "y": "y1"} | ({"x": "raw1"} if env.reading.is_scalar else {})
+    for chain in chains:
+        left = chain.sides[0]
+        if chain.relations == ("=",) and isinstance(left, Symbol) and left.name in keys and not left.below:
+            value = evaluating.value(chain.sides[1], env)
+            env = env.vary(keys[left.name], np.reshape(jets.plain(value), jets.shape(env[keys[left.name]])))
+    return env
+
+
+def proportional(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Definition]) -> Outcome:
+    """Return whether two sides keep their ratio as the parameters change."""
+    for env in environments((left, right), reading, defined, worlds(reading)):
+        ratios = []
+        for full in (env["full"], env["best"], 0.3 * np.asarray(env["full"])):
+            here = env.vary("full", full)
+            ratios.append(jets.plain(jets.divide(evaluating.value(left, here), evaluating.value(right, here))))
+        if not all(jets.close(ratio, ratios[0]) for ratio in ratios):
+            return Outcome("false", "their ratio changes with the parameters", right.spot)
+    return HOLDS
