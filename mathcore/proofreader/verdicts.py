@@ -100,8 +100,8 @@ class Proofreader:
         return _placed(verdict, outcome.reason, outcome.spot, source)
 
     def pause(self) -> None:
-        """Begin a new paragraph: what was defined may be defined anew, and x may be x again where it was x̂."""
-        self._hats.clear()
+        """Begin a new paragraph: what was defined may be defined anew."""
+        self._hats = set()
         self._old = set(self.defined)
 
     def _fresh(self) -> dict[str, Definition]:
@@ -127,14 +127,15 @@ class Proofreader:
         first, others = choices[0], choices[1:]
         found = []
         self._take_ahead(first)
-        for statement in first:
-            self._hats |= with_hats(statement.chains)
+        hats = {name for statement in first for name in with_hats(statement.chains)}
+        self._hats |= hats  # what stands with x̂ here or on the line before
         for k, statement in enumerate(first):
             premises = contexts.premises(first, k)
             if premises is None:
                 continue
             alternatives = [statement, *(other[k] for other in others if len(other) == len(first))]
             found.append(self._statement([self._continued(s) for s in alternatives], premises))
+        self._hats = hats
         return found or [(Verdict.NO_CLAIM, Outcome("holds"))]
 
     def _take_ahead(self, found: Sequence[Statement]) -> None:

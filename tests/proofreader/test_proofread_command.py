@@ -57,6 +57,15 @@ def test_a_derivation_goes_on_over_lines(notes, capsys: pytest.CaptureFixture[st
     assert said == ["claims nothing", "holds", "holds", "does not hold", "holds"]
 
 
+def test_all_that_is_true_may_stand_in_one_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(Path(__file__).parent / "cases/right.txt") == 0, capsys.readouterr().out
+
+
+def test_a_paragraph_may_define_anew(notes) -> None:
+    assert run(notes("u = 1 + e^(-z)", "sigma(z) = 1/u", "", "u = 1 + e^z", "sigma(z) = 1 - 1/u")) == 0
+    assert run(notes("u = 1 + e^(-z)", "u = 1 + e^z")) == 1
+
+
 def test_what_is_no_text_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "notes.txt"
     other.write_bytes(b"sigma(z) = 1\n\xff\xfe")
