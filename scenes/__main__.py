@@ -1,5 +1,28 @@
-"""``python -m scenes``: the same commands as the door, where manim is already installed."""
+"""``python -m scenes``: what the door ``lecture`` calls, and the same commands where manim is already installed."""
 
-from scenes.production.cli import main
+import signal
+import sys
+from typing import Any
 
-main()
+from scenes.production.errors import STOPPED, STOPPED_STATUS
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        # It takes a second, in which somebody may think again.
+        from scenes.production.cli import app
+
+        app(prog_name="lecture")
+    except KeyboardInterrupt:
+        print(f"\n{STOPPED}", file=sys.stderr)
+        sys.exit(STOPPED_STATUS)
+
+
+def _stop(number: int, frame: Any) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -17,7 +16,8 @@ from scenes.kit.settings import Settings
 from scenes.kit.words import Words
 from scenes.playlist import PLAYLIST, Entry
 from scenes.production import again, bench, check, checks, choices, doctor, proofread, script, sound, table
-from scenes.production.leaving import STOPPED, plain_errors
+from scenes.production.errors import STOPPED_STATUS
+from scenes.production.leaving import plain_errors
 from scenes.production.make import Made, Work, make
 from scenes.production.progress import clock
 from scenes.production.rehearse import rehearse
@@ -33,16 +33,6 @@ app = typer.Typer(
     help="Make a lecture film on logistic regression from a data set. Begin with: lecture render --quality low",
 )
 app.command("proofread")(proofread.check)
-
-
-def main() -> None:
-    """Run the command that was typed."""
-    signal.signal(signal.SIGTERM, _stop)
-    app(prog_name="lecture")
-
-
-def _stop(number: int, frame: Any) -> None:
-    raise KeyboardInterrupt
 
 
 @app.callback(invoke_without_command=True)
@@ -278,7 +268,7 @@ def _watch(entry: Entry, settings: Settings) -> NoReturn:
     _check_data(settings)
     with contextlib.suppress(KeyboardInterrupt):
         watch(entry, settings, choices.quality_of("low"))
-    raise SystemExit(STOPPED)
+    raise SystemExit(STOPPED_STATUS)
 
 
 def _made(work: Work) -> list[Made]:
@@ -294,7 +284,3 @@ def _show(path: Path) -> None:
     viewer = next((found for name in ("xdg-open", "open") if (found := shutil.which(name))), None)
     if viewer and sys.stdout.isatty():
         subprocess.run([viewer, str(path)], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-if __name__ == "__main__":
-    main()

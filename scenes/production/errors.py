@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+STOPPED, STOPPED_STATUS = "Stopped. What is finished is kept; the same command carries on.", 130
+
 
 class ProductionError(Exception):
     """A known trouble: its message says what is wrong and what to do."""

@@ -9,9 +9,9 @@ from typing import NoReturn
 
 from mathcore import DataError
 from scenes.kit.settings import SettingsError
-from scenes.production.errors import ProductionError, explain
+from scenes.production.errors import STOPPED, STOPPED_STATUS, ProductionError, explain
 
-BAD_INPUT, STOPPED = 2, 130
+BAD_INPUT = 2
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def plain_errors() -> Iterator[None]:
     except OSError as error:
         _leave(explain(error), 1)
     except KeyboardInterrupt:
-        _leave("\nStopped. What is finished is kept; the same command carries on.", STOPPED)
+        _leave(f"\n{STOPPED}", STOPPED_STATUS)
 
 
 def _leave(message: str, code: int) -> NoReturn:

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from scenes.__main__ import main
 from scenes.playlist import PLAYLIST
 from scenes.production import cli, table
 from scenes.production.make import Made, Work
@@ -162,7 +163,7 @@ def test_known_trouble_is_said_plainly(monkeypatch, error: BaseException, said: 
 
     monkeypatch.setattr(cli, "make", make)
     result = run("render")
-    assert result.exit_code in (1, cli.STOPPED)
+    assert result.exit_code in (1, cli.STOPPED_STATUS)
     assert said in result.output
     assert "Traceback" not in result.output
 
@@ -189,3 +190,15 @@ def test_a_folder_is_said_from_here(tmp_path: Path, monkeypatch) -> None:
 @pytest.mark.parametrize(("count", "words"), [(0, "0.0 kB"), (1340, "1.3 kB"), (12_345_678, "12.3 MB")])
 def test_sizes_are_for_people(count: int, words: str) -> None:
     assert table.size(count) == words
+
+
+def test_a_stop_while_it_begins_is_said_plainly(monkeypatch, capsys) -> None:
+    def interrupted(prog_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "app", interrupted)
+    monkeypatch.setattr("signal.signal", lambda *handler: None)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == cli.STOPPED_STATUS
+    assert "the same command carries on" in capsys.readouterr().err

@@ -21,7 +21,7 @@ case "$*" in
         mkdir -p "$last/bin" "$last/site"; cp "$0" "$last/bin/python"; cp "$0" "$last/bin/pip"; exit 0 ;;
     *"-m pip"*) echo "$*" >>"$CALLS"; [ -z "$PIP_HANGS" ] || exec sleep 600
         printf '%s\n' "$PIP_SAYS"; [ -z "$PIP_SAYS" ]; exit ;;
-    *"-m scenes.production.cli"*) echo "cli: $*" >>"$CALLS"; exit 0 ;;
+    *"-m scenes"*) echo "cli: $*" >>"$CALLS"; exit 0 ;;
     *"<= sys.version_info <"*) [ "$VERSION" != 3.9.2 ]; exit ;;
     *python_version*) echo "$VERSION"; exit 0 ;;
     *"import venv"*) [ -z "$NO_VENV" ]; exit ;;
@@ -191,12 +191,12 @@ def test_the_first_call_prepares_the_second_costs_nothing(machine: Machine) -> N
     first = machine.complete().run("render", "--quality", "low")
     assert first.returncode == 0, first.stderr
     assert "--require-hashes" in machine.called
-    assert "cli: -m scenes.production.cli render --quality low" in machine.called
+    assert "cli: -m scenes render --quality low" in machine.called
     assert (machine.project / ".venv/site/lecture.pth").read_text() == f"{machine.project}\n"
     machine.calls.write_text("")
     second = machine.run("list")
     assert second.stderr == ""
-    assert machine.called == "cli: -m scenes.production.cli list\n"
+    assert machine.called == "cli: -m scenes list\n"
 
 
 def test_a_changed_lock_is_installed_again(machine: Machine) -> None:

@@ -33,7 +33,7 @@ class Watched:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
         self.command = subprocess.Popen(
-            [sys.executable, "-m", "scenes.production.cli", "preview", "jar", "--watch"],
+            [sys.executable, "-m", "scenes", "preview", "jar", "--watch"],
             cwd=root, env={**clean, "PYTHONPATH": str(root), "TMPDIR": str(root)}, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.command.stdout is not None
