@@ -23,6 +23,8 @@ from mathcore.proofreader.tree import (
 )
 from mathcore.proofreader.trouble import Spot, UnreadableError
 
+# Parameters that are columns.
+VECTORS = {"θ", "β", "w", "ω", "Θ"}
 TRANSPOSED = {"⊤", "T", "⊺", "t", "⟙", "tr"}
 BEST = {"∗", "⋆", "*", "opt", "MLE", "ML", "★"}
 # Letters over which i or j counts observations rather than multiplies: x^i.
@@ -194,11 +196,20 @@ def raised(symbol: Symbol, above: list[Token], cursor: Cursor) -> Expr:
             return _above(symbol, (atom(only, cursor),))
         if only.kind == "text" and only.text not in TRANSPOSED:
             return _above(symbol, (Symbol(only.text, spot=only.spot),))
+    if symbol.name in VECTORS and _is_step(above):
+        return _above(symbol, (terms.whole(cursor.over(above)),))
     if above[0].kind == "group" and len(above) > 1 and symbol.name != "e" and above[0].text == "(":
         indexed = raised(symbol, above[:1], cursor)
         if len(above) == 2 and above[1].text in TRANSPOSED:
             return Flip(indexed, spot=symbol.spot)
     return power(symbol, above, cursor)
+
+
+def _is_step(above: list[Token]) -> bool:
+    """Say whether what stands above a vector counts steps, as in w^(t+1) and w^k: no power of it exists."""
+    letters = "kns" if len(above) == 1 else "tkns"
+    counted = len(above) == 3 and above[1].text in "+−" and above[2].kind == "number"
+    return above[0].kind == "letter" and above[0].text in letters and (len(above) == 1 or counted)
 
 
 def _above(symbol: Symbol, indices: tuple[Expr, ...]) -> Symbol:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 
 from mathcore.proofreader import evaluating, indices, jets, symbols
 from mathcore.proofreader.claims import HOLDS, Outcome, is_pure
 from mathcore.proofreader.env import Definition, Env, Index
-from mathcore.proofreader.tree import Change, Expr, Negative, Number, Sum, Symbol, within
+from mathcore.proofreader.tree import Change, Expr, Flip, Negative, Number, Product, Sum, Symbol, within
 from mathcore.proofreader.trouble import MisfitError
 from mathcore.proofreader.worlds import Array, Reading, worlds
 
@@ -25,7 +27,7 @@ def is_update(left: Expr, relation: str, right: Expr) -> bool:
     again = [part for part in within(right) if isinstance(part, Symbol) and part.name == left.name]
     if not again:
         return False
-    if _is_iterate(left):
+    if relation == "≔" or _is_iterate(left):
         return True
     first = right.terms[0] if isinstance(right, Sum) else right
     return (
@@ -51,6 +53,8 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     if isinstance(left, Change):
         right, left = Sum((left.body, right), spot=right.spot), left.body
     assert isinstance(left, Symbol)
+    if _is_iterate(left):
+        right = _counted(right, left.name)
     for world in worlds(reading):
         env = Env(world, reading, defined, strict=not is_pure((left, right)))
         env.varied.update({f"free {letter}": np.asarray(0.37 + 0.1 * k) for k, letter in enumerate("αηλγεκτkts")})
@@ -69,6 +73,21 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
             return Outcome("false", "the step goes uphill: its sign is wrong", right.spot)
         return HOLDS
     return Outcome("false", "this is no step of gradient descent nor of Newton's method on J", right.spot)
+
+
+def _counted(node: Expr, name: str, alone: bool = True) -> Expr:
+    """Return the right side of w^(t+1) = w^t − η ∇J(w^t), whose t counts steps and transposes nothing."""
+    if isinstance(node, Flip):
+        return node.body if alone and isinstance(node.body, Symbol) and node.body.name == name else node
+
+    def inside(part: Any) -> Any:
+        return _counted(part, name, not isinstance(node, Product)) if isinstance(part, Expr) else part
+
+    parts = {field.name: getattr(node, field.name) for field in fields(node)}
+    changed: dict[str, Any] = {
+        key: tuple(map(inside, part)) if isinstance(part, tuple) else inside(part) for key, part in parts.items()
+    }
+    return replace(node, **changed)
 
 
 def _descends(right: Expr) -> bool:
