@@ -38,5 +38,5 @@ def check(entries: Sequence[Entry], settings: Settings, jobs: int, console: Cons
             total += len(findings)
             for finding in findings:
                 say(f"  {kind}: {slug}, {finding}")
-    say("Nothing is wrong." if total == 0 else f"{total} things are wrong.")
+    say({0: "Nothing is wrong.", 1: "1 thing is wrong."}.get(total, f"{total} things are wrong."))
     return total
