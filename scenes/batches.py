@@ -33,6 +33,7 @@ class Batches(Lesson):
     """
 
     slug = "batches"
+    loops = frozenset({"tremble"})
 
     def left_out(self) -> str:
         """Leave the scene out where there is no minimum to tremble about, or no way to it."""

@@ -17,6 +17,7 @@ class Title(Lesson):
     slug = "title"
     title_place = (LEFT_EDGE, 2.36)
     title_em = 1.0
+    loops = frozenset({"data"})
 
     def construct(self) -> None:
         """Play the one beat."""

@@ -49,6 +49,8 @@ class Lesson(Scene):
     # Where a beat's caption begins, and how large it is set.
     title_place: ClassVar[tuple[float, float]] = (LEFT_EDGE, TITLE_Y)
     title_em: ClassVar[float] = TITLE_EM
+    # The beats that slides play over and over.
+    loops: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, settings: Settings | None = None, study: Study | None = None, **options: Any) -> None:
         self.settings, self.study = (settings, study) if settings and study else chosen(settings)
@@ -193,6 +195,7 @@ class Lesson(Scene):
         words = f"{key}.{variant}" if variant else key
         self.quote(**more)
         beat = Beat(key, self.clock, str(self.say(f"{words}.caption")), str(self.say(f"{words}.narration")))
+        beat.loops = key in self.loops
         self.next_section(f"{self.slug}.{key}")
         self._spoken = self._narrated(beat)
         self._show_title(self.markup(f"{words}.caption"))

@@ -18,6 +18,8 @@ class Beat:
     ----------
     voice
         The recording that begins with the beat: its name in its scene's folder, and how many seconds it lasts.
+    loops
+        Whether it is worth seeing over and over, where somebody talks along.
     numbers
         What is said, and what stands on the frame at the end: name, value, text, source.
     """
@@ -29,6 +31,7 @@ class Beat:
     end: float = 0.0
     cues: list[dict[str, Any]] = field(default_factory=list)
     voice: dict[str, Any] | None = None
+    loops: bool = False
     numbers: list[dict[str, Any]] = field(default_factory=list)
 
 

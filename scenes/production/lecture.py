@@ -25,6 +25,8 @@ class Beat:
     ----------
     start, end
         Seconds of the scene's clip.
+    loops
+        Whether slides play it over and over.
     cues
         The narration as it is subtitled, in seconds of the clip.
     numbers
@@ -37,6 +39,7 @@ class Beat:
     caption: str
     narration: str
     cues: tuple[Cue, ...]
+    loops: bool = False
     numbers: tuple[dict[str, Any], ...] = ()
 
 
@@ -144,4 +147,5 @@ def _shown(entry: Entry, report: Report, clip: Path, start: float, words: Words)
 
 def _beat(told: dict[str, Any]) -> Beat:
     cues, numbers = tuple(Cue(**cue) for cue in told["cues"]), tuple(told.get("numbers", ()))
-    return Beat(told["key"], told["start"], told["end"], told["caption"], told["narration"], cues, numbers)
+    loops = told.get("loops", False)
+    return Beat(told["key"], told["start"], told["end"], told["caption"], told["narration"], cues, loops, numbers)

@@ -102,7 +102,7 @@ def _beats(slug: str, lengths: Sequence[int]) -> list[Beat]:
         said = f"In {slug} this is said, number {k}."
         middle = (start + end) / 2
         cues = (Cue(start, middle, said), Cue(middle, end - 0.01, f"{slug} goes on,\nwith {k} < {k + 1} & more"))
-        found.append(Beat(f"beat{k}", start, end, f"Caption {k} of {slug}", said, cues))
+        found.append(Beat(f"beat{k}", start, end, f"Caption {k} of {slug}", said, cues, loops=slug == "part2"))
     return found
 
 

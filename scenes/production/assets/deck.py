@@ -56,13 +56,15 @@ def _add(deck: Any, ground: str, title: str, beat: Beat, film: bytes) -> None:
     )
     movie.name = f"{beat.key}.mp4"
     movie._element.nvPicPr.cNvPr.set("descr", printable(beat.narration))
-    _play_at_once(slide)
+    _play_at_once(slide, beat.loops)
     slide.notes_slide.notes_text_frame.text = beat.narration
 
 
-def _play_at_once(slide: Any) -> None:
+def _play_at_once(slide: Any, loops: bool) -> None:
     """Have the movie begin with the slide instead of at a click, which python-pptx has no name for."""
     for node in slide.element.iter(qn("p:cMediaNode")):
+        if loops:
+            node.find(qn("p:cTn")).set("repeatCount", "indefinite")
         for condition in node.iter(qn("p:cond")):
             condition.set("delay", "0")
 

@@ -65,7 +65,9 @@ def _data(lecture: Lecture, words: Mapping[str, str]) -> dict[str, Any]:
                 "number": scene.number,
                 "part": scene.part,
                 "title": scene.title,
-                "beats": [{"caption": beat.caption, "narration": beat.narration} for beat in scene.beats],
+                "beats": [
+                    {"caption": beat.caption, "narration": beat.narration, "loops": beat.loops} for beat in scene.beats
+                ],
             }
             for scene in lecture.scenes
         ],

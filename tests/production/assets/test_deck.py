@@ -32,7 +32,7 @@ def lecture(tmp_path: Path, write_clip) -> Lecture:
     parts = [write_clip(tmp_path / f"{k}.mp4", 15, size=(160, 90), shade=40 * k) for k in range(3)]
     clip = tmp_path / "01-alpha.mp4"
     film.join([Part(part, "") for part in parts], clip)
-    beats = tuple(Beat(f"b{k}", float(k), k + 1.0, f"Caption {k}", f"Words {k}.", ()) for k in range(3))
+    beats = tuple(Beat(f"b{k}", float(k), k + 1.0, f"Caption {k}", f"Words {k}.", (), loops=k == 1) for k in range(3))
     shown = Shown("alpha", 1, 1, "Alpha", "", clip, 0.0, 3.0, beats)
     return Lecture(Settings(), QUALITIES["low"], tmp_path, "A lecture", ("1", "2", "3"), (shown,), ())
 
@@ -71,6 +71,14 @@ def test_each_movie_begins_with_its_slide(lecture: Lecture, tmp_path: Path) -> N
     for slide in made(lecture, tmp_path / "deck"):
         conditions = [node.get("delay") for node in slide.element.iter(qn("p:cond"))]
         assert conditions == ["0"]
+
+
+def test_a_beat_that_loops_is_repeated(lecture: Lecture, tmp_path: Path) -> None:
+    found = [
+        [node.find(qn("p:cTn")).get("repeatCount") for node in slide.element.iter(qn("p:cMediaNode"))]
+        for slide in made(lecture, tmp_path / "deck")
+    ]
+    assert found == [[None], ["indefinite"], [None]]
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

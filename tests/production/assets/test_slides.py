@@ -49,7 +49,8 @@ def test_the_words_come_out_as_they_went_in(lecture: Lecture, tmp_path: Path) ->
     assert data["parts"] == list(lecture.parts)
     for scene, told in zip(lecture.scenes, data["scenes"], strict=True):
         assert (told["slug"], told["title"], told["part"]) == (scene.slug, scene.title, scene.part)
-        assert told["beats"] == [{"caption": b.caption, "narration": b.narration} for b in scene.beats]
+        beats = [{"caption": b.caption, "narration": b.narration, "loops": b.loops} for b in scene.beats]
+        assert told["beats"] == beats
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -58,7 +59,7 @@ def test_what_users_wrote_stays_words(lecture: Lecture, tmp_path: Path, words: s
     found = made(replace(said, scenes=said.scenes[:1]), tmp_path)
     assert [node.get("id") for node in found.iter("script")] == ["data", "video-0", None]
     (told,) = json.loads(found.get_element_by_id("data").text)["scenes"]
-    assert (told["title"], told["beats"]) == (words, [{"caption": words, "narration": words}])
+    assert (told["title"], told["beats"]) == (words, [{"caption": words, "narration": words, "loops": False}])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -51,6 +51,21 @@ def test_beats_play_and_stand_still_on_their_last_picture(file: Path, opened, un
     assert page.evaluate("location.hash") == "#odds-1"
 
 
+def test_a_beat_that_loops_plays_on_until_one_goes_on(file: Path, opened, until) -> None:
+    page = opened(file, "#part2-1")
+    until(page, "front.loop && playing && front.currentTime > 0.4")
+    until(page, "playing && front.currentTime < 0.2")
+    page.keyboard.press("Space")
+    until(page, "location.hash === '#jar-1'")
+    assert page.evaluate("front.loop") is False
+
+
+def test_nothing_loops_for_those_who_asked_for_less_motion(file: Path, opened, until) -> None:
+    page = opened(file, "#part2-1", reduced_motion="reduce")
+    until(page, RESTS)
+    assert page.evaluate("front.loop") is False
+
+
 def test_one_who_cannot_wait_sees_the_end(file: Path, opened, until) -> None:
     page = opened(file, "#odds-2")
     until(page, "playing && front.currentTime > 0")
@@ -122,8 +137,7 @@ def test_the_speaker_reads_in_a_window_of_his_own(file: Path, opened, until, lec
     window.keyboard.press("ArrowRight")
     until(page, f"{RESTS} && now === 5")
     assert window.locator("#speaker-caption").inner_text() == "Caption 0 of odds"
-    window.wait_for_timeout(1200)
-    assert window.locator("#timer").inner_text() != "0:00"
+    until(window, "document.getElementById('timer').textContent !== '0:00'")
     window.get_by_role("button", name="Reset").click()
     assert window.locator("#timer").inner_text() == "0:00"
     window.close()
