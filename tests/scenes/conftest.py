@@ -12,11 +12,13 @@ import pytest
 from manim import Circle, tempconfig
 
 from mathcore import Study
+from scenes.kit.assets.stills import picture
 from scenes.kit.lesson import Lesson
 from scenes.kit.proof import performance as proof
 from scenes.kit.proof.performance import Performance
 from scenes.kit.rehearsal import lesson_class
 from scenes.kit.settings import Settings
+from scenes.kit.stage import StageCamera
 from scenes.kit.studies import read_study
 from scenes.playlist import PLAYLIST
 
@@ -159,13 +161,18 @@ def perform(settings_of: Callable[[str], Settings]) -> Callable[[str, str], Perf
 
     def play(slug: str, edition: str) -> Performance:
         places: dict[str, dict[str, Any]] = {}
+        pictures: dict[str, np.ndarray] = {}
+        camera = StageCamera(pixel_width=256, pixel_height=144)
 
         def note(lesson: Lesson, key: str) -> None:
             if slug == "mapping":
                 places[key] = _places(lesson, key)
+            if edition == "hours":
+                camera.background_color = lesson.theme.ground
+                pictures[key] = picture(lesson, camera)[..., :3]
 
         performance = proof.perform(_with_pictures(lesson_class(entries[slug])), settings_of(edition), note)
-        performance.places = places
+        performance.places, performance.pictures = places, pictures
         return performance
 
     return once
