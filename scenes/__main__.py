@@ -9,7 +9,7 @@ from scenes.production.errors import STOPPED, STOPPED_STATUS
 
 def main() -> None:
     """Run the command that was typed."""
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, stop)
     try:
         # It takes a second, in which somebody may think again.
         from scenes.production.cli import app
@@ -20,7 +20,8 @@ def main() -> None:
         sys.exit(STOPPED_STATUS)
 
 
-def _stop(number: int, frame: Any) -> None:
+def stop(number: int, frame: Any) -> None:
+    """Take a request to end as a stop from the keyboard."""
     raise KeyboardInterrupt
 
 

@@ -189,11 +189,12 @@ RUNNER = """
 import sys
 sys.path.insert(0, {tests!r})
 import make_believe, pathlib, signal
-from scenes.production import cli
+from scenes.__main__ import stop
+from scenes.production.leaving import plain_errors
 project = make_believe.build_project(pathlib.Path({root!r}))
 make_believe.wire(project, setattr, {{"beta": "hangs"}})
-signal.signal(signal.SIGTERM, cli._stop)
-with cli.plain_errors():
+signal.signal(signal.SIGTERM, stop)
+with plain_errors():
     project.make()
 """
 
