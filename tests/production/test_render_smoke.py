@@ -19,8 +19,8 @@ from scenes.production.quality import QUALITIES
 from scenes.production.report import Report
 
 LOW = QUALITIES["low"]
-# An image of its own kind on the frame, and a stage with formulas and live numbers.
-SAMPLE = [entry for entry in PLAYLIST if entry.slug in ("mapping", "descent")]
+# A stage with formulas and live numbers.
+SAMPLE = [entry for entry in PLAYLIST if entry.slug == "descent"]
 FRAME = 1 / LOW.frame_rate
 
 
