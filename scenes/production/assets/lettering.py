@@ -16,14 +16,18 @@ import scenes
 
 FONTS = Path(scenes.__file__).with_name("kit") / "fonts"
 # The words come in as data and are never read as markup.
-SOURCE = b"""#let size = eval(sys.inputs.size)
+# Quotation marks and the raised dot of the Chinese type are as wide as a character.
+SOURCE = """#let size = eval(sys.inputs.size)
+#let narrow = (name: "New Computer Modern Math", covers: regex("[“”‘’·]"))
+#let fonts = ("Lecture Sans", "New Computer Modern Math")
+#let fonts = if sys.inputs.language == "zh" { fonts } else { (narrow, ..fonts) }
 #set page(width: eval(sys.inputs.width), height: auto, margin: (x: 0pt, y: 0.1 * size), fill: none)
-#set text(font: ("Lecture Sans", "New Computer Modern Math"), size: size, lang: sys.inputs.language,
+#set text(font: fonts, size: size, lang: sys.inputs.language,
   fill: rgb(sys.inputs.color), top-edge: "ascender", bottom-edge: "descender")
 #set par(leading: 0.3em)
 #set align(left)
 #text(sys.inputs.words)
-"""
+""".encode()
 
 
 @cache

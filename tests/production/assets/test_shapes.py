@@ -93,6 +93,11 @@ def test_markup_is_not_read() -> None:
     assert letter("*a*", 30, "#ffffff", "en").shape[1] > 1.5 * plain
 
 
+def test_english_quotation_marks_are_narrow() -> None:
+    english, chinese = (letter("“yes” 9.5·10", 40, "#ffffff", language).shape[1] for language in ("en", "zh"))
+    assert english < 0.85 * chinese
+
+
 def test_long_words_are_wrapped() -> None:
     one, more = (letter(words, 30, "#ffffff", "en", 300).shape[0] for words in ("short", "a much longer line of words"))
     assert more > 1.7 * one
