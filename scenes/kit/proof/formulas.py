@@ -23,7 +23,7 @@ APART: dict[str, dict[str, str]] = {
     "jar": {r"thin \?": "a question"},
     "gradient": {r"h?p?_i = .*top": "linear regression beside it: its h is the score"},
     "scaling": {
-        r"z = .*\+": "one line with numbers of these data",
+        r"z = .*=.*x'": "one line with numbers of these data",
         r"theta'|b'|omega'": "names of the rescaled parameters",
     },
     "mapping": {r"thin 000|thin 999": "a number of 24 digits, and on"},
