@@ -35,8 +35,13 @@ def _on(mobject: Mobject, sources: Sources, around: str) -> Iterator[Number]:
     """Yield the numbers that a mobject shows; those without a name are called as the code calls them."""
     name = sources.name(mobject) or around
     if isinstance(mobject, Typeset | LiveNumber):
-        if any(max(glyph.get_fill_opacity(), glyph.get_stroke_opacity()) > VISIBLE for glyph in mobject.submobjects):
+        if is_seen(mobject):
             yield from (number if number.name else replace(number, name=name or "label") for number in mobject.numbers)
         return
     for k, part in enumerate(mobject.submobjects):
         yield from _on(part, sources, f"{name}[{k}]" if name else "")
+
+
+def is_seen(mobject: Mobject) -> bool:
+    """Whether any glyph of a text can be seen."""
+    return any(max(glyph.get_fill_opacity(), glyph.get_stroke_opacity()) > VISIBLE for glyph in mobject.submobjects)

@@ -56,6 +56,14 @@ def read_table(folder: Path) -> dict[str, Any]:
     return table
 
 
+def leaves(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Return all words of a table by their dotted keys."""
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        found |= leaves(value, f"{prefix}{key}.") if isinstance(value, Mapping) else {f"{prefix}{key}": value}
+    return found
+
+
 @cache
 def _table(language: str) -> dict[str, Any]:
     return read_table(FOLDER / language)

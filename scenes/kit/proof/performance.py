@@ -15,10 +15,9 @@ from scenes.kit.lesson import Lesson
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.rehearsal import BlindCamera
 from scenes.kit.settings import Settings
+from scenes.kit.shown import is_seen
 from scenes.kit.typeset import Typeset
 
-# What is less opaque than this is not seen.
-VISIBLE = 0.04
 # In this beat formulas are caught between two forms, glyph by glyph.
 BETWEEN = "formula"
 
@@ -125,7 +124,7 @@ def _texts(mobject: Mobject, lesson: Lesson) -> Iterator[Text]:
             yield from _texts(part, lesson)
         return
     glyphs = mobject.submobjects
-    if glyphs and max(max(glyph.get_fill_opacity(), glyph.get_stroke_opacity()) for glyph in glyphs) > VISIBLE:
+    if is_seen(mobject):
         points = np.concatenate([part.points for glyph in glyphs for part in glyph.family_members_with_points()])
         (left, bottom), (right, top) = points[:, :2].min(axis=0).tolist(), points[:, :2].max(axis=0).tolist()
         live = isinstance(mobject, LiveNumber)

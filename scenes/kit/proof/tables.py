@@ -7,9 +7,8 @@ import string
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
-from typing import Any
 
-from scenes.kit.words import FOLDER, READING, Words, languages, read_table
+from scenes.kit.words import FOLDER, READING, Words, languages, leaves, read_table
 
 Leaves = Mapping[str, str]
 # Names of a language's own data columns: where they are good English they need no English entry.
@@ -25,14 +24,6 @@ def findings() -> list[str]:
     tables = {language: leaves(read_table(FOLDER / language)) for language in languages()}
     found = [trouble for language, table in tables.items() for trouble in alone(language, table)]
     return found + [trouble for pair in combinations(tables.items(), 2) for trouble in beside(*pair[0], *pair[1])]
-
-
-def leaves(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    """Return all words by their dotted keys."""
-    found: dict[str, str] = {}
-    for key, value in table.items():
-        found |= leaves(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
-    return found
 
 
 def alone(language: str, table: Leaves) -> Iterator[str]:

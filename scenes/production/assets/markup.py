@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from scenes.kit.words import FOLDER, read_table
+from scenes.kit.words import FOLDER, leaves, read_table
 
 # How a browser names the languages.
 PAGE_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
@@ -54,12 +54,4 @@ def filled(page: str, texts: Mapping[str, str], markup: Mapping[str, str]) -> st
 
 def page_words(language: str, table: str) -> dict[str, str]:
     """Return the words of a page by their dotted keys; their own ``{holes}`` are still open."""
-    return dict(_leaves(read_table(FOLDER / language)[table]))
-
-
-def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, str):
-            yield prefix + key, value
-        else:
-            yield from _leaves(value, f"{prefix}{key}.")
+    return leaves(read_table(FOLDER / language)[table])
