@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from manim import Circle, tempconfig
+from traced import BEATS
+from tracing import trace
 
 from mathcore import Study
 from scenes.kit.assets.stills import picture
@@ -57,7 +59,12 @@ EDITIONS: dict[str, dict[str, Any]] = {
     "hours-light": {"theme": "light", "notation": "beta"},
     "hours-zh-dark": {"language": "zh"},
     "challenger": {"data": "challenger"},
+    "challenger-zh": {"data": "challenger", "language": "zh"},
     "vaso": {"data": "vaso"},
+    "vaso-zh": {"data": "vaso", "language": "zh"},
+    "iris": {"data": "iris"},
+    "iris-zh": {"data": "iris", "language": "zh"},
+    "menarche": {"data": "menarche"},
     "menarche-zh": {"data": "menarche", "language": "zh"},
     "apart": {"data": "apart", **DOSE},
     "falling": {"data": "falling", "feature": "price {€}", "label": "bought?", "theme": "light", "language": "zh"},
@@ -75,6 +82,7 @@ EDITIONS: dict[str, dict[str, Any]] = {
 }
 # The editions of every run; the others are played with ``-m wide``.
 QUICK = ("hours", "hours-zh")
+
 
 def _with_pictures(lesson_type: type[Lesson]) -> type[Lesson]:
     """Return the scene, made to keep the pictures that it takes away again."""
@@ -162,17 +170,21 @@ def perform(settings_of: Callable[[str], Settings]) -> Callable[[str, str], Perf
     def play(slug: str, edition: str) -> Performance:
         places: dict[str, dict[str, Any]] = {}
         pictures: dict[str, np.ndarray] = {}
+        traced: dict[str, tuple[int, list[str]]] = {}
         camera = StageCamera(pixel_width=256, pixel_height=144)
 
         def note(lesson: Lesson, key: str) -> None:
             if slug == "mapping":
                 places[key] = _places(lesson, key)
+            if slug in BEATS:
+                tracer = trace(lesson, BEATS[slug], key)
+                traced[key] = tracer.traced, tracer.findings
             if edition == "hours":
                 camera.background_color = lesson.theme.ground
                 pictures[key] = picture(lesson, camera)[..., :3]
 
         performance = proof.perform(_with_pictures(lesson_class(entries[slug])), settings_of(edition), note)
-        performance.places, performance.pictures = places, pictures
+        performance.places, performance.pictures, performance.traced = places, pictures, traced
         return performance
 
     return once

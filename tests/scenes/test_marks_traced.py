@@ -1,0 +1,21 @@
+"""At the end of every beat, each mark on the frame is one that the core has computed, where it says, to a pixel."""
+
+from __future__ import annotations
+
+import pytest
+from storytelling import EVERYWHERE
+from traced import BEATS
+from tracing import only_words
+
+# Every built-in set in both languages, and the others' stories.
+EDITIONS = (*EVERYWHERE, "challenger-zh", "vaso-zh", "iris", "iris-zh", "menarche", "cycle", "slow")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("slug", BEATS)
+def test_every_mark_is_where_the_core_has_it(slug, edition, perform):
+    performance = perform(slug, edition)
+    for beat in performance.lesson.beats:
+        count, findings = performance.traced[beat.key]
+        assert findings == [], beat.key
+        assert count > 0 or BEATS[slug][beat.key] is only_words, beat.key

@@ -1,0 +1,269 @@
+"""The marks that stand on the frame, mapped back through their axes and held against the core's values, to a pixel.
+
+Each scene has a file in `traced/`: a function a beat, which names every mark that is seen at the beat's end and says
+where the core has it. A mark that nobody names is a finding, like one that stands elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from manim import Circle, DashedLine, Dot, Line, Mobject, Polygon, Rectangle, VMobject
+from numpy.typing import ArrayLike
+
+from scenes.kit.curve_plot import CurvePlot
+from scenes.kit.lesson import Lesson
+from scenes.kit.numbers import LiveNumber
+from scenes.kit.plot import Plot
+from scenes.kit.shown import VISIBLE
+from scenes.kit.stage import Ball, Dots, Item, Stage
+from scenes.kit.stage import Line as StageLine
+from scenes.kit.typeset import Typeset
+
+# A pixel of a film at 1080p, in frame units.
+PIXEL = 1 / 135
+# What is wider than this is no mark for one value.
+LARGEST_DOT = 0.5
+# Of longer lines so many points are looked at: a walk of a thousand steps is drawn with 44 a step.
+MOST_POINTS = 400
+
+
+@dataclass
+class Tracer:
+    """What is drawn at a moment, and what of it has been traced to the core."""
+
+    lesson: Lesson
+    dots: list[np.ndarray] = field(default_factory=list)
+    strokes: list[np.ndarray] = field(default_factory=list)
+    bars: list[np.ndarray] = field(default_factory=list)
+    items: list[Dots | Ball | StageLine] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    traced: int = 0
+    _claimed: list[np.ndarray] = field(default_factory=list)
+
+    # -- what a beat's function says ---------------------------------------------------------------------------
+
+    def dot(self, name: str, plot: Plot, x: ArrayLike, y: ArrayLike) -> None:
+        """At each pair of the core's numbers there is a dot or a ring, within a pixel of it; all such are claimed."""
+        self.dot_at(name, plot.point(x, y).reshape(-1, 3)[:, :2])
+
+    def dot_at(self, name: str, places: ArrayLike) -> None:
+        """Do the same for places (n, 2) of the frame: for axes that are no `Plot`."""
+        for place in np.asarray(places, float).reshape(-1, 2):
+            self.traced += 1
+            # A mark may stand for several: rows of equal numbers, a row beside an axis' end.
+            gaps = [float(np.abs(dot - place).max()) for dot in (*self.dots, *self._claimed)]
+            if not min(gaps, default=np.inf) <= PIXEL:
+                self.findings.append(f"{name}: no mark at {place}; the nearest is {min(gaps, default=np.inf)} away")
+            self._claimed += [dot for dot in self.dots if np.abs(dot - place).max() <= PIXEL]
+            self.dots = [dot for dot in self.dots if np.abs(dot - place).max() > PIXEL]
+
+    def stroke(self, name: str, plot: Plot, x: ArrayLike, y: ArrayLike) -> None:
+        """One drawn stroke runs where the core's polyline runs, and as far: no point of either is a pixel away."""
+        self.stroke_at(name, plot.point(x, y)[..., :2])
+
+    def stroke_at(self, name: str, places: ArrayLike) -> None:
+        """Do the same for places (n, 2) of the frame."""
+        self.traced += 1
+        path = np.asarray(places, float)
+        gaps = [max(gap(stroke, path), gap(path, stroke)) for stroke in self.strokes]
+        if min(gaps, default=np.inf) > PIXEL:
+            self.findings.append(f"{name}: no stroke runs there; the nearest is {min(gaps, default=np.inf)} away")
+        else:
+            self.strokes.pop(int(np.argmin(gaps)))
+
+    def bar(self, name: str, plot: Plot, low: tuple[float, float], high: tuple[float, float]) -> None:
+        """A rectangle is drawn between two corners, given in the core's numbers."""
+        self.traced += 1
+        box = np.sort(plot.point(*np.transpose([low, high]))[:, :2], axis=0)
+        gaps = [np.abs(drawn - box).max() for drawn in self.bars]
+        if min(gaps, default=np.inf) > PIXEL:
+            self.findings.append(f"{name}: no bar from {low} to {high}; the nearest is {min(gaps, default=np.inf)} off")
+        else:
+            self.bars.pop(int(np.argmin(gaps)))
+
+    def on_stage(self, name: str, kind: type, back: Callable[[np.ndarray], ArrayLike], values: ArrayLike) -> None:
+        """An item of a stage has points that a view maps back to the core's values (n, k), in their order."""
+        values = np.asarray(values, float)
+        size = max(1.0, np.abs(values).max(initial=0))
+        wanted = thinned(values)
+
+        def off(found: np.ndarray) -> float:
+            return float(np.abs(found[:, : values.shape[1]] - wanted).max(initial=0)) / size
+
+        self._claim(name, [item for item in self._of(kind) if len(places(item)) == len(values)], back, off, 1e-6)
+
+    def stage_where(
+        self,
+        name: str,
+        kind: type,
+        back: Callable[[np.ndarray], ArrayLike],
+        off: Callable[[np.ndarray], float],
+        tolerance: float,
+    ) -> None:
+        """An item of a stage is, mapped back point by point, as far off what the core says as ``off`` tells."""
+        self._claim(name, self._of(kind), back, off, tolerance)
+
+    def _of(self, kind: type) -> list[Item]:
+        return [item for item in self.items if isinstance(item, kind)]
+
+    def _claim(
+        self,
+        name: str,
+        items: list[Item],
+        back: Callable[[np.ndarray], ArrayLike],
+        off: Callable[[np.ndarray], float],
+        tolerance: float,
+    ) -> None:
+        self.traced += 1
+        least = np.inf
+        for item in items:
+            found = np.array([back(point) for point in thinned(places(item))], float)
+            least = min(least, float(off(found)))
+            if least <= tolerance:
+                self.items.remove(item)
+                return
+        self.findings.append(f"{name}: nothing of the stage is there; the nearest is {least} off")
+
+    def near(self, name: str, found: ArrayLike, wanted: ArrayLike, tolerance: float) -> None:
+        """Numbers that a mark was mapped back to are the core's, to a tolerance that stands for a pixel."""
+        self.traced += 1
+        off = float(np.abs(np.asarray(found, float) - np.asarray(wanted, float)).max())
+        if not off <= tolerance:
+            self.findings.append(f"{name}: {off} away from the core's")
+
+    def excuse(self, why: str, *mobjects: Mobject) -> None:
+        """Take out what carries no value of the core: frames, brackets, arrows between words."""
+        assert why
+        for mobject in mobjects:
+            other = Tracer(self.lesson)
+            other.look(mobject)
+            for mine, theirs in zip(self._drawn(), other._drawn(), strict=True):
+                mine[:] = [one for one in mine if not any(same(one, two) for two in theirs)]
+
+    def excuse_items(self, why: str, items: Sequence[Item]) -> None:
+        """Take out what carries no value of the core on a stage: floors, edges, ticks."""
+        assert why
+        self.items = [item for item in self.items if not any(item is other for other in items)]
+
+    def rest(self) -> None:
+        """What is left has been named by nobody."""
+        for kind, drawn in zip(("dot", "stroke", "bar", "item"), self._drawn(), strict=True):
+            self.findings += [f"a {kind} that nobody named: {describe(one)}" for one in drawn]
+
+    # -- what is drawn -----------------------------------------------------------------------------------------
+
+    def look(self, mobject: Mobject) -> None:
+        """Note the marks of a mobject and its parts; straight lines are axes, ticks and guides, and words are words."""
+        if isinstance(mobject, Typeset | LiveNumber):
+            return
+        if isinstance(mobject, Stage) and mobject.opacity > VISIBLE:
+            self.items += [item for item in mobject.items if isinstance(item, Dots | Ball | StageLine)]
+        if isinstance(mobject, VMobject) and len(mobject.points) and seen(mobject):
+            self._note(mobject)
+        for part in mobject.submobjects:
+            self.look(part)
+
+    def _note(self, mobject: VMobject) -> None:
+        low, high = mobject.points.min(axis=0)[:2], mobject.points.max(axis=0)[:2]
+        if isinstance(mobject, Dot | Circle):
+            if (high - low).max() <= LARGEST_DOT and not any(same((low + high) / 2, dot) for dot in self.dots):
+                self.dots.append((low + high) / 2)
+        elif isinstance(mobject, Rectangle | Polygon):
+            self.bars.append(np.array([low, high]))
+        elif not isinstance(mobject, Line | DashedLine):
+            pieces = [np.vstack([piece[::4], piece[-1:]])[:, :2] for piece in mobject.get_subpaths()]
+            self.strokes += [piece for piece in pieces if len(piece) > 1]
+
+    def _drawn(self) -> tuple[list, ...]:
+        return self.dots, self.strokes, self.bars, self.items
+
+
+def places(item: Item) -> np.ndarray:
+    """Return the points (n, 3) of an item in the stage's world; lifted pens are left out."""
+    points = np.atleast_2d(item.point if isinstance(item, Ball) else item.points)
+    return points[np.isfinite(points).all(axis=1)]
+
+
+def sigma(z: ArrayLike) -> np.ndarray:
+    """Return the sigmoid, by another road than the core's."""
+    return (1 + np.tanh(np.asarray(z, float) / 2)) / 2
+
+
+def data_and_curve(tracer: Tracer, curve: CurvePlot, theta: np.ndarray) -> None:
+    """Trace the plot of the data: every row at its feature and label, or the share of each bin, and h as a curve."""
+    study, plot = tracer.lesson.study, curve.plot
+    raw = study.scaling.to_raw_theta(np.asarray(theta, float))
+    if curve.bins is None:
+        tracer.dot("a row of the data", plot, study.data.x[:, 0], study.data.y)
+    else:
+        bins_of(tracer, curve)
+    x = np.linspace(*plot.x_range, 1000)
+    tracer.stroke("the curve", plot, x, sigma(raw[0] + raw[1] * x))
+
+
+def bins_of(tracer: Tracer, curve: CurvePlot) -> None:
+    """Trace the share of class 1 in every bin that has rows; the bars have a test of their own (test_bins_drawn)."""
+    study, edges = tracer.lesson.study, curve.bins.edges
+    x, y, counts = study.data.x[:, 0], study.data.y, study.data.counts
+    zeros, ones = (np.histogram(x[y == k], edges, weights=counts[y == k])[0] for k in (0, 1))
+    full = zeros + ones > 0
+    middles = (edges[:-1] + edges[1:]) / 2
+    tracer.dot("the share of a bin", curve.plot, middles[full], (ones[full] / (zeros + ones)[full]))
+    tracer.excuse("bars and legend, held by test_bins_drawn", curve.data)
+
+
+def seen(mobject: VMobject) -> bool:
+    """Whether a mark has any ink."""
+    stroked = mobject.get_stroke_opacity() > VISIBLE and mobject.get_stroke_width() > 0
+    return bool(mobject.get_fill_opacity() > VISIBLE or stroked)
+
+
+def gap(points: np.ndarray, path: np.ndarray) -> float:
+    """Return how far the farthest of some points (n, 2), MOST_POINTS of them at most, is from a polyline (k, 2)."""
+    start, step = path[:-1], np.diff(path, axis=0)
+    if not len(start):
+        return float(np.linalg.norm(points - path, axis=1).max())
+    length = np.maximum((step**2).sum(axis=1), 1e-30)
+    worst = 0.0
+    for point in thinned(points):
+        along = np.clip(((point - start) * step).sum(axis=1) / length, 0, 1)
+        worst = max(worst, float(((start + along[:, None] * step - point) ** 2).sum(axis=1).min()))
+    return float(np.sqrt(worst))
+
+
+def thinned(points: np.ndarray) -> np.ndarray:
+    """Return MOST_POINTS of many points, evenly spread, with the first and the last."""
+    if len(points) <= MOST_POINTS:
+        return points
+    return points[np.linspace(0, len(points) - 1, MOST_POINTS).astype(int)]
+
+
+def same(one: object, two: object) -> bool:
+    """Whether two notes are of one mark."""
+    if isinstance(one, np.ndarray) and isinstance(two, np.ndarray):
+        return one.shape == two.shape and bool(np.allclose(one, two, atol=1e-9))
+    return one is two
+
+
+def describe(one: object) -> str:
+    """Say where a mark is."""
+    if not isinstance(one, np.ndarray):
+        return f"{type(one).__name__} of {len(np.atleast_2d(getattr(one, 'points', [0])))}"
+    return f"{one.tolist()}" if one.size <= 4 else f"{len(one)} points from {one[0].tolist()} to {one[-1].tolist()}"
+
+
+def only_words(tracer: Tracer, lesson: Lesson) -> None:
+    """Stand for a beat that shows words and formulas, and no mark."""
+
+
+def trace(lesson: Lesson, beats: dict[str, Callable[[Tracer, Lesson], None]], key: str) -> Tracer:
+    """Hold what is seen at the end of a beat against the core."""
+    tracer = Tracer(lesson)
+    for mobject in lesson.mobjects:
+        tracer.look(mobject)
+    beats[key](tracer, lesson)
+    tracer.rest()
+    return tracer
