@@ -38,6 +38,7 @@ class Tracer:
     dots: list[np.ndarray] = field(default_factory=list)
     strokes: list[np.ndarray] = field(default_factory=list)
     bars: list[np.ndarray] = field(default_factory=list)
+    lines: list[np.ndarray] = field(default_factory=list)
     items: list[Dots | Ball | StageLine] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     traced: int = 0
@@ -83,6 +84,21 @@ class Tracer:
             self.findings.append(f"{name}: no bar from {low} to {high}; the nearest is {min(gaps, default=np.inf)} off")
         else:
             self.bars.pop(int(np.argmin(gaps)))
+
+    def line(self, name: str, plot: Plot, x: ArrayLike, y: ArrayLike) -> None:
+        """A straight line is drawn between two pairs of the core's numbers; of axes and guides nobody has to say so."""
+        self.line_at(name, plot.point(x, y)[..., :2])
+
+    def line_at(self, name: str, ends: ArrayLike) -> None:
+        """Do the same for the ends (2, 2) on the frame."""
+        self.traced += 1
+        ends = np.asarray(ends, float)
+        gaps = [min(np.abs(drawn - ends).max(), np.abs(drawn[::-1] - ends).max()) for drawn in self.lines]
+        least = min(gaps, default=np.inf)
+        if not least <= PIXEL:
+            self.findings.append(f"{name}: no line between {ends.tolist()}; the nearest is {least} off")
+        else:
+            self.lines.pop(int(np.argmin(gaps)))
 
     def on_stage(self, name: str, kind: type, back: Callable[[np.ndarray], ArrayLike], values: ArrayLike) -> None:
         """An item of a stage has points that a view maps back to the core's values (n, k), in their order."""
@@ -173,7 +189,9 @@ class Tracer:
                 self.dots.append((low + high) / 2)
         elif isinstance(mobject, Rectangle | Polygon):
             self.bars.append(np.array([low, high]))
-        elif not isinstance(mobject, Line | DashedLine):
+        elif isinstance(mobject, Line | DashedLine):
+            self.lines.append(np.array([mobject.points[0], mobject.points[-1]])[:, :2])
+        else:
             pieces = [np.vstack([piece[::4], piece[-1:]])[:, :2] for piece in mobject.get_subpaths()]
             self.strokes += [piece for piece in pieces if len(piece) > 1]
 
