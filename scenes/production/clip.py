@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scenes.kit.settings import PREFIX, Settings
 from scenes.playlist import Entry
 from scenes.production import film
-from scenes.production.errors import ProductionError
+from scenes.production.errors import ProductionError, shortage
 from scenes.production.quality import ENCODER, Quality
 from scenes.production.report import Omission, Report, outcome, read_progress, read_report
 from scenes.production.sound import voices_of
@@ -170,8 +170,9 @@ def failure(order: Order, error: Exception) -> str:
 def reason(order: Order, error: Exception) -> list[str]:
     """Return the lines that say why a scene could not be played."""
     record = order.log.read_text(encoding="utf-8", errors="replace") if order.log.is_file() else ""
-    if "No space left on device" in record:
-        return ["The disk is full. Free some space, then call again: what is finished is kept."]
+    # Where the disk is full, the record itself may have found no place on it.
+    if lacking := shortage(f"{record}\n{error}"):
+        return [lacking]
     if not isinstance(error, LostWorkerError):
         return last_words(str(error))
     if error.code >= 0:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from mathcore import DataError
 from scenes.kit.settings import SettingsError
-from scenes.production.errors import STOPPED, STOPPED_STATUS, ProductionError, explain
+from scenes.production.errors import SHORT, STOPPED, STOPPED_STATUS, ProductionError, explain
 
 BAD_INPUT = 2
 
@@ -25,6 +25,8 @@ def plain_errors() -> Iterator[None]:
         _leave(str(error), 1)
     except OSError as error:
         _leave(explain(error), 1)
+    except MemoryError:
+        _leave(SHORT, 1)
     except KeyboardInterrupt:
         _leave(f"\n{STOPPED}", STOPPED_STATUS)
 

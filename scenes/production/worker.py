@@ -5,6 +5,7 @@ What the call prints goes where its errors go, so that the answer stays whole.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import sys
@@ -44,8 +45,10 @@ def serve() -> None:
     os.dup2(2, 1)
     with os.fdopen(source, "rb") as call:
         answer = _answer(call.read())
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        # What was printed may find no place on a full disk; the answer goes home all the same.
+        with contextlib.suppress(OSError):
+            stream.flush()
     with os.fdopen(target, "wb") as home:
         home.write(answer)
 
@@ -57,7 +60,8 @@ def _answer(call: bytes) -> bytes:
     except ProductionError as error:
         return pickle.dumps(("known", error))
     except (Exception, SystemExit) as error:
-        traceback.print_exc()
+        with contextlib.suppress(OSError):
+            traceback.print_exc()
         return pickle.dumps(("failed", f"{type(error).__name__}: {error}"))
 
 

@@ -154,6 +154,8 @@ def test_preview_is_small_and_of_one_scene(asked) -> None:
         (OSError(28, "No space left on device", "/x/film.mp4"), "The disk is full (/x/film.mp4). Free some space"),
         (PermissionError(13, "Permission denied", "/x"), "cannot be written (/x). Choose another folder"),
         (OSError(30, "Read-only file system", "/x"), "cannot be written (/x). Choose another folder"),
+        (OSError(12, "Cannot allocate memory"), "Memory ran out. Close other programs"),
+        (MemoryError(), "Memory ran out. Close other programs"),
         (KeyboardInterrupt(), "the same command carries on"),
     ],
 )

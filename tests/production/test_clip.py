@@ -57,6 +57,8 @@ LOG = "manim speaks\nTraceback (most recent call last):\n  File x\nValueError: o
             "av: No space left on device\n",
             "The disk is full. Free some space, then call",
         ),
+        (CallError("OSError: [Errno 28] No space left on device"), None, "The disk is full. Free some space, then"),
+        (CallError("MemoryError: Unable to allocate 9 GiB"), "manim speaks\n", "Memory ran out. Close other programs"),
         (
             LostWorkerError(-9),
             "manim speaks\n",
