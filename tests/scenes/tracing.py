@@ -52,14 +52,17 @@ class Tracer:
 
     def dot_at(self, name: str, places: ArrayLike) -> None:
         """Do the same for places (n, 2) of the frame: for axes that are no `Plot`."""
-        for place in np.asarray(places, float).reshape(-1, 2):
+        places = np.asarray(places, float).reshape(-1, 2)
+        # A mark may stand for several: rows of equal numbers, a row beside an axis' end.
+        drawn = np.reshape([*self.dots, *self._claimed], (-1, 2))
+        for place in places:
             self.traced += 1
-            # A mark may stand for several: rows of equal numbers, a row beside an axis' end.
-            gaps = [float(np.abs(dot - place).max()) for dot in (*self.dots, *self._claimed)]
-            if not min(gaps, default=np.inf) <= PIXEL:
-                self.findings.append(f"{name}: no mark at {place}; the nearest is {min(gaps, default=np.inf)} away")
-            self._claimed += [dot for dot in self.dots if np.abs(dot - place).max() <= PIXEL]
-            self.dots = [dot for dot in self.dots if np.abs(dot - place).max() > PIXEL]
+            least = np.abs(drawn - place).max(axis=1).min(initial=np.inf)
+            if not least <= PIXEL:
+                self.findings.append(f"{name}: no mark at {place}; the nearest is {least} away")
+        claimed = [bool((np.abs(places - dot).max(axis=1) <= PIXEL).any()) for dot in self.dots]
+        self._claimed += [dot for dot, mine in zip(self.dots, claimed, strict=True) if mine]
+        self.dots = [dot for dot, mine in zip(self.dots, claimed, strict=True) if not mine]
 
     def stroke(self, name: str, plot: Plot, x: ArrayLike, y: ArrayLike) -> None:
         """One drawn stroke runs where the core's polyline runs, and as far: no point of either is a pixel away."""
@@ -185,8 +188,10 @@ class Tracer:
     def _note(self, mobject: VMobject) -> None:
         low, high = mobject.points.min(axis=0)[:2], mobject.points.max(axis=0)[:2]
         if isinstance(mobject, Dot | Circle):
-            if (high - low).max() <= LARGEST_DOT and not any(same((low + high) / 2, dot) for dot in self.dots):
-                self.dots.append((low + high) / 2)
+            middle = (low + high) / 2
+            known = np.abs(np.reshape(self.dots, (-1, 2)) - middle).max(axis=1).min(initial=np.inf) <= 1e-9
+            if (high - low).max() <= LARGEST_DOT and not known:
+                self.dots.append(middle)
         elif isinstance(mobject, Rectangle | Polygon):
             self.bars.append(np.array([low, high]))
         elif isinstance(mobject, Line | DashedLine):
