@@ -10,7 +10,7 @@ from mathcore import slip as both_walks
 from scenes.gradient import STEPS
 from scenes.kit.columns import aside
 from scenes.kit.residual_view import LONGEST, ROWS, ZERO
-from traced._sticks import sticks, upright
+from traced._sticks import upright
 
 
 def chain(tracer: Tracer, lesson) -> None:
@@ -23,25 +23,24 @@ def chain(tracer: Tracer, lesson) -> None:
     tracer.excuse("arrows from gauge to gauge", lesson.gauges.arrows)
 
 
-def rows(tracer: Tracer, lesson, plot, lines, heights) -> None:
+def rows(tracer: Tracer, lesson, plot, heights) -> None:
     """Rows that the scene shows, at feature and label, and sticks from label to prediction, beside one another."""
     chosen, data = lesson.view.rows.rows, lesson.study.data
     x, y = data.x[chosen, 0], data.y[chosen]
     tracer.dot("a row of the data", plot, x, y)
-    beside = aside(plot.point(x, 0)[:, 0], y)
-    sticks(tracer, "the residuals", lines, *upright(plot, x, y, heights, beside))
+    upright(tracer, "a residual", plot, x, y, heights, aside(plot.point(x, 0)[:, 0], y))
 
 
 def mean(tracer: Tracer, lesson) -> None:
     study, view = lesson.study, lesson.view
-    rows(tracer, lesson, view.plot, view.sticks, sigma(study.scores[view.rows.rows]))
+    rows(tracer, lesson, view.plot, sigma(study.scores[view.rows.rows]))
     x = np.linspace(*view.plot.x_range, 1000)
     tracer.stroke("the curve", view.plot, x, sigma(study.raw_theta[0] + study.raw_theta[1] * x))
     data = study.loss.data
     residuals = data.counts * (sigma(study.scores) - data.y) / data.m
-    starts = np.array([[ZERO, y] for y in ROWS])
-    slopes = np.array([[residuals @ column, 0] for column in data.design.T])
-    sticks(tracer, "the gradient's slopes", view.bars, starts, starts + LONGEST * slopes / view.largest)
+    for y, column in zip(ROWS, data.design.T, strict=True):
+        length = LONGEST * (residuals @ column) / view.largest
+        tracer.line_at("a slope of J", [(ZERO, y), (ZERO + length, y)])
 
 
 def slip(tracer: Tracer, lesson) -> None:
@@ -68,7 +67,7 @@ def same(tracer: Tracer, lesson) -> None:
         low, high = twin.plot.y_range
         inside = (low <= predict(x)) & (predict(x) <= high)
         tracer.stroke("a regression's prediction", twin.plot, x[inside], predict(x[inside]))
-        rows(tracer, lesson, twin.plot, twin.sticks, predict(data.x[lesson.view.rows.rows, 0]))
+        rows(tracer, lesson, twin.plot, predict(data.x[lesson.view.rows.rows, 0]))
 
 
 BEATS = {"chain": chain, "cancel": only_words, "mean": mean, "slip": slip, "same": same}
