@@ -26,6 +26,8 @@ def run(more: Sequence[str] = ()) -> int:
     more
         Arguments handed on to pytest.
     """
+    if not (ROOT / "tests").is_dir():
+        raise ProductionError("The tests are not part of the installed package: call this in a copy of the project.")
     absent = [words[0] for words in STEPS.values() if importlib.util.find_spec(words[0]) is None]
     if absent:
         raise ProductionError(f"The test tools are not here ({', '.join(absent)}): pip install -r requirements.lock")

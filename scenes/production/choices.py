@@ -15,7 +15,8 @@ from scenes.production.errors import ProductionError
 from scenes.production.key import ROOT
 from scenes.production.quality import DEFAULT, QUALITIES, Quality
 
-MEDIA = ROOT / "media"
+# Beside the project where it lies as a whole; where it was installed as a package, beside whoever calls.
+MEDIA = (ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()) / "media"
 # The frames that the film can be cut for, besides its own.
 WIDE, SHAPES = "16:9", ("9:16", "1:1", "4:3")
 

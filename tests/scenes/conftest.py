@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from every_beat import BEATS
 from manim import Circle, tempconfig
-from traced import BEATS
 from tracing import trace
 
 from mathcore import Study

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from every_beat import BEATS
 from storytelling import EVERYWHERE
-from traced import BEATS
 from tracing import only_words
 
 # Every built-in set in both languages, and the others' stories.
