@@ -64,16 +64,17 @@ class Settings(BaseSettings):
     rate: Annotated[float | None, BeforeValidator(_blank_is_none)] = Field(default=None, gt=0, allow_inf_nan=False)
     voice: Text = None
 
+    # os.path takes names that no file can have, too long or with a NUL in them; Path raises.
     @field_validator("voice")
     @classmethod
     def _voice_exists(cls, folder: str | None) -> str | None:
-        if folder is not None and not Path(folder).is_dir():
+        if folder is not None and not os.path.isdir(folder):
             raise ValueError(f"there is no folder {folder!r}")
         return folder
 
     @model_validator(mode="after")
     def _data_exists(self) -> Settings:
-        if self.data not in BUILTIN_DATA and not Path(self.data).is_file():
+        if self.data not in BUILTIN_DATA and not os.path.isfile(self.data):
             hint = difflib.get_close_matches(self.data, BUILTIN_DATA, n=1)
             meant = f"; did you mean {hint[0]}?" if hint else ""
             raise ValueError(
