@@ -21,7 +21,7 @@ class Title(Lesson):
 
     def construct(self) -> None:
         """Play the one beat."""
-        plot = CurvePlot(self, (-5.9, 4.5, -2.3, 0.9), large=True)
+        plot = self.plot = CurvePlot(self, (-5.9, 4.5, -2.3, 0.9), large=True)
         plot.set_theta(self.study.theta)
         with self.beat("data", "" if self.study.fit.exists else "endless"):
             self.play(FadeIn(plot.axes), run_time=0.8)

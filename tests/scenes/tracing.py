@@ -72,7 +72,7 @@ class Tracer:
         """Do the same for places (n, 2) of the frame."""
         self.traced += 1
         path = np.asarray(places, float)
-        gaps = [max(gap(stroke, path), gap(path, stroke)) for stroke in self.strokes]
+        gaps = [apart(stroke, path) for stroke in self.strokes]
         if min(gaps, default=np.inf) > PIXEL:
             self.findings.append(f"{name}: no stroke runs there; the nearest is {min(gaps, default=np.inf)} away")
         else:
@@ -242,6 +242,13 @@ def seen(mobject: VMobject) -> bool:
     """Whether a mark has any ink."""
     stroked = mobject.get_stroke_opacity() > VISIBLE and mobject.get_stroke_width() > 0
     return bool(mobject.get_fill_opacity() > VISIBLE or stroked)
+
+
+def apart(one: np.ndarray, other: np.ndarray) -> float:
+    """Return how far two polylines are from one another; of those that do not reach as far, only by how much."""
+    boxes = [np.concatenate([path.min(axis=0), path.max(axis=0)]) for path in (one, other)]
+    off = float(np.abs(boxes[0] - boxes[1]).max())
+    return off if off > PIXEL else max(gap(one, other), gap(other, one))
 
 
 def gap(points: np.ndarray, path: np.ndarray) -> float:

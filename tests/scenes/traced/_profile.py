@@ -1,0 +1,28 @@
+"""The log-likelihood over one slope, the intercept held, as two scenes draw it."""
+
+from __future__ import annotations
+
+import numpy as np
+from tracing import Tracer
+
+# So many of the profile's slopes are looked at by another road.
+CHECKED = 9
+
+
+def profile(tracer: Tracer, lesson) -> tuple[np.ndarray, np.ndarray]:
+    """Return slopes and log-likelihoods of the core, held against the sum over all trials at some of the slopes."""
+    study = lesson.study
+    found = study.profile()
+    x, signs = study.loss.data.x[:, 0], 2 * study.data.y - 1
+    some = np.linspace(0, len(found.theta1) - 1, CHECKED).astype(int)
+    by_sum = [
+        -np.logaddexp(0, -signs * (study.theta[0] + slope * x)) @ study.data.counts for slope in found.theta1[some]
+    ]
+    logs = found.log_likelihood
+    tracer.near("the profile, summed otherwise", logs[some], by_sum, 1e-9 * np.abs(logs).max())
+    return found.theta1, logs
+
+
+def inside(logs: np.ndarray) -> bool:
+    """Whether the profile has its top between its ends: data that fall apart have none."""
+    return bool(0 < logs.argmax() < len(logs) - 1)
