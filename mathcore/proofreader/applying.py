@@ -47,7 +47,7 @@ def _narrow(cursor: Cursor) -> Expr:
 def called_with(head: Expr, group: Token, cursor: Cursor) -> Call:
     """Return the call of a function with the arguments in a bracket."""
     inside = group.parts["inside"]
-    bars = [token for token in inside if token.kind == "bar"]
+    bars = [token for token in inside if base_of(token).kind == "bar"]
     kinds = ("separator", "bar") if len(bars) % 2 else ("separator",)
     parts, between = pieces(inside, kinds)
     if not inside:

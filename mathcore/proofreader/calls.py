@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mathcore.proofreader import chances, claims, evaluating, indices, jets, symbols
+from mathcore.proofreader import chances, claims, evaluating, indices, jets, matrices, symbols
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import Call, Chain, Expr, Grid, Negative, Number, Power, Symbol, within
@@ -25,15 +25,6 @@ SMOOTH: dict[str, Callable[[Value], Value]] = {
     "softplus": lambda a: jets.log(jets.add(1.0, jets.exp(a))),
     "relu": lambda a: jets.times(jets.step(a), a),
 }  # fmt: skip
-MATRICES: dict[str, Callable[[Value], Value]] = {
-    "det": lambda a: np.asarray(np.linalg.det(jets.plain(a))),
-    "rank": lambda a: np.asarray(float(np.linalg.matrix_rank(jets.plain(a)))),
-    "tr": lambda a: jets.mapped(np.trace, a),
-    "sum": jets.total,
-    "mean": lambda a: jets.times(1 / max(1, jets.plain(a).size), jets.total(a)),
-    "max": lambda a: np.asarray(np.max(jets.plain(a))),
-    "min": lambda a: np.asarray(np.min(jets.plain(a))),
-}
 LIKE_SIGMOID = ("σ", "g", "φ", "ψ", "Λ", "s")
 HYPOTHESES = ("h", "p", "π", "f", "hat y", "hat p", "μ")
 
@@ -59,8 +50,8 @@ def call(node: Call, env: Env) -> Value:
         return jets.divide(made, jets.log(_base(head, env))) if head.below else made
     if name in SMOOTH and not head.below:
         return _slopes(SMOOTH[name], _one(node, env), head.primes, env.level)
-    if name in MATRICES:
-        return _matrix(name, node, env)
+    if name in matrices.MATRICES:
+        return matrices.matrix(name, node, env)
     rule = RULES.get(name)
     if rule is not None and not head.primes:
         return rule(node, env)
@@ -154,16 +145,6 @@ def _derivative(head: Symbol, node: Call, env: Env) -> Value:
         raise UnreadableError("the first two derivatives can be checked", head.spot)
     at = _moved(node, env)
     return changes.gradient(Gradient(Symbol(head.name), None, head.primes), at)
-
-
-def _matrix(name: str, node: Call, env: Env) -> Value:
-    values = [evaluating.value(argument, env) for argument in node.arguments if isinstance(argument, Expr)]
-    if len(values) == 1:
-        return MATRICES[name](values[0])
-    if name not in ("max", "min"):
-        raise UnreadableError(f"{name} takes one argument", node.spot)
-    best = (max if name == "max" else min)(values, key=lambda v: float(jets.plain(v)))
-    return best
 
 
 # -- functions of the parameters -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mathcore.proofreader import atoms, terms
-from mathcore.proofreader.cursor import NAMED, WORDS, Cursor, base_of, pieces
+from mathcore.proofreader.cursor import BATCHES, NAMED, WORDS, Cursor, base_of, pieces
 from mathcore.proofreader.tokens import Token, shown
 from mathcore.proofreader.tree import Call, Chain, Expr, Place, Statement, Symbol
 from mathcore.proofreader.trouble import UnreadableError
@@ -55,6 +55,8 @@ def place(tokens: list[Token], cursor: Cursor) -> Expr:
         if kind == "interval" and len(bounds) != 2:
             raise UnreadableError("an interval has two ends", first.spot)
         return Place(kind, bounds, first.text + first.parts["close"][0].text, spot=terms.spot_of(tokens))
+    if is_batch(tokens):
+        return Place("rows", (), first.text, spot=terms.spot_of(tokens))
     if first.text in ("ℝ", "R") and len(tokens) == 1:
         above = tokens[0].parts.get("above", [])
         parts, _ = pieces(above, ("times",))
@@ -66,6 +68,11 @@ def place(tokens: list[Token], cursor: Cursor) -> Expr:
     raise UnreadableError(
         f"{shown(tokens)} is no set that is known here: an interval, numbers in braces, or RR", tokens[0].spot
     )
+
+
+def is_batch(tokens: Sequence[Token]) -> bool:
+    """Say whether this names some of the observations, as the B in i ∈ B, or all of them (D)."""
+    return len(tokens) == 1 and base_of(tokens[0]).kind == "letter" and base_of(tokens[0]).text in BATCHES
 
 
 # -- statements ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import numpy as np
 
 from mathcore.proofreader import evaluating, indices, jets, symbols
 from mathcore.proofreader.arithmetic import named, number
-from mathcore.proofreader.env import SMALL, Env, Index
+from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import (
     Call,
@@ -184,7 +184,7 @@ def change(node: Change, env: Env) -> Value:
     """Return how much something changes over one small step of the parameters."""
     here = env["full"]
     direction = np.random.default_rng(env.world.seed).normal(size=jets.shape(here))
-    moved = env.vary("full", jets.add(here, SMALL * direction))
+    moved = env.vary("full", jets.add(here, jets.times(env["small"], direction)))
     return jets.add(evaluating.value(node.body, moved), jets.negative(evaluating.value(node.body, env)))
 
 

@@ -217,6 +217,8 @@ def _hint(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
                 found[name] &= bool(jets.close(b, factor * a) or (name == "the factor 2" and jets.close(a, 2 * b)))
         except (OutsideError, MisfitError):
             return ""
+        if not any(found.values()):
+            return ""
     names = [name for name, fits in found.items() if fits]
     return f": they differ by {names[0]}" if names else ""
 

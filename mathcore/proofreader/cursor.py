@@ -20,12 +20,17 @@ NAMED = {
 }  # fmt: skip
 # These need their brackets: without them they are quantities.
 BRACKETED = {"odds", "log-odds", "D", "P", "𝔼", "loss", "NLL", "mean", "sum", "vec"}
-EXTREMES = ("max", "min", "arg max", "arg min", "sup", "inf")
+EXTREMES = {
+    "max": "max", "min": "min", "arg max": "arg max", "arg min": "arg min", "sup": "max", "inf": "min",
+    "argmax": "arg max", "argmin": "arg min",
+}  # fmt: skip
 # Letters that are functions wherever a bracket follows.
-FUNCTIONS = set("σJLℓHDPℙ𝔼fgφψℒΛΦ")
+FUNCTIONS = set("σJLℓHDPℙ𝔼fgφψℒΛΦOo")
 # Letters that are functions where what follows is what they are functions of.
 SOMETIMES = set("hpπzqursyηvρEa") | {"hat y", "hat p", "hat h"}
 INPUTS = {"x", "z", "θ", "X", "hat x", "tilde x", "β", "w", "ω", "t", "hat θ", "hat β", "u", "hat w", "ξ", "φ"}
+# Letters for some of the observations, those of one step: i ∈ B; D is all of them.
+BATCHES = set("BMSIDTK")
 WORDS = (
     "if", "when", "for", "where", "and", "with", "so", "hence", "thus", "therefore", "for all", "for every", "since",
     "for each", "for any", "or", "because", "as", "then", "otherwise", "else", "iff", "is", "by", "but", "i.e.",

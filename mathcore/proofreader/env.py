@@ -143,6 +143,7 @@ def _row_times(x: Value, theta: Value) -> Value:
 
 
 QUANTITIES: dict[str, Callable[[Env], Value]] = {
+    "small": lambda env: np.asarray(SMALL),
     "full": lambda env: env.world.parameters,
     "best": lambda env: env.world.best,
     "raw": lambda env: env.world.x,

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from mathcore.proofreader import arithmetic, calls, changes, dotted, indices, jets, patience, ranges, symbols
+from mathcore.proofreader import arithmetic, batches, calls, changes, dotted, indices, jets, patience, ranges, symbols
 from mathcore.proofreader.arithmetic import added, multiplied, named
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Value
@@ -178,6 +178,9 @@ def _big(node: Big, env: Env) -> Value:
 
 
 def _norm(node: Norm, env: Env) -> Value:
+    counted = batches.size(node, env)
+    if counted is not None:
+        return counted
     body = value(node.body, env)
     if node.order == 0.0:
         shape = jets.shape(body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathcore.proofreader import applying, terms
-from mathcore.proofreader.cursor import Cursor, base_of, is_sign, pieces
+from mathcore.proofreader.cursor import EXTREMES, Cursor, base_of, is_sign, pieces
 from mathcore.proofreader.tokens import Token, shown
 from mathcore.proofreader.tree import Expr, Extreme, Limit, Negative, Norm, Power, Symbol
 from mathcore.proofreader.trouble import Spot, UnreadableError
@@ -49,7 +49,7 @@ def arg(cursor: Cursor) -> Expr:
 
 def extreme(token: Token, base: Token, cursor: Cursor) -> Expr:
     """Read max, min, arg max or arg min with its variable and what it looks at."""
-    kind = {"sup": "max", "inf": "min"}.get(base.text, base.text)
+    kind = EXTREMES[base.text]
     below = token.parts.get("below", [])
     following = cursor.peek()
     if not below and following is not None and base_of(following).kind == "group" and not kind.startswith("arg"):

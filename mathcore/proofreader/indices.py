@@ -9,7 +9,7 @@ from mathcore.proofreader.tree import Expr, Number, Symbol, within
 from mathcore.proofreader.trouble import MisfitError, UnknownError
 
 PARAMETERS = {"θ", "β", "w", "ω", "b", "Θ", "tilde θ", "tilde β", "tilde w"}
-LABELS = {"max", "min", "t", "new", "old", "next", "KL", "s"}
+LABELS = {"max", "min", "t", "new", "old", "next", "KL", "s", "B"}
 NOT_INDICES = {"m", "d", "N", "θ", "β", "w", "ω", "e", "∞", "D", "Θ"}
 SIZES = {"m", "d", "N", "n", "D"}
 

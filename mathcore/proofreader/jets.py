@@ -39,7 +39,7 @@ def shape(value: Value) -> tuple[int, ...]:
 
 def level_of(*values: Value) -> int:
     """Return the highest level among the values, 0 for plain numbers."""
-    return max((value.level if isinstance(value, Jet) else 0 for value in values), default=0)
+    return max([value.level for value in values if isinstance(value, Jet)], default=0)
 
 
 def parts(value: Value, level: int) -> tuple[Value, Value]:
@@ -60,22 +60,29 @@ def mapped(f: Callable[..., Value], *values: Value) -> Value:
 
 def add(a: Value, b: Value) -> Value:
     """Return a + b."""
+    if not isinstance(a, Jet) and not isinstance(b, Jet):
+        return np.asarray(np.asarray(a, dtype=np.float64) + b)
     return mapped(lambda p, q: p + q, a, b)
 
 
 def _times(a: Any, b: Any) -> Any:
-    with np.errstate(all="ignore"):
-        product = np.asarray(a * b)
-        # 0 ln 0 is 0 in this subject: the limit, and what the cross-entropy of a hard label means.
-        return np.where((np.asarray(a) == 0) | (np.asarray(b) == 0), 0.0, product)
+    product = np.asarray(a * b)
+    if np.isfinite(product).all():
+        return product
+    # 0 ln 0 is 0 in this subject: the limit, and what the cross-entropy of a hard label means.
+    return np.where((np.asarray(a) == 0) | (np.asarray(b) == 0), 0.0, product)
 
 
 def _bilinear(f: Callable[[Any, Any], Any], a: Value, b: Value) -> Value:
-    level = level_of(a, b)
+    level = level_of(a, b) if isinstance(a, Jet) or isinstance(b, Jet) else 0
     if level == 0:
         return f(np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64))
-    (a, da), (b, db) = parts(a, level), parts(b, level)
-    return Jet(_bilinear(f, a, b), add(_bilinear(f, da, b), _bilinear(f, a, db)), level)
+    if not isinstance(a, Jet) or a.level < level:
+        return Jet(_bilinear(f, a, b.value), _bilinear(f, a, b.slope), level)
+    if not isinstance(b, Jet) or b.level < level:
+        return Jet(_bilinear(f, a.value, b), _bilinear(f, a.slope, b), level)
+    slope = add(_bilinear(f, a.slope, b.value), _bilinear(f, a.value, b.slope))
+    return Jet(_bilinear(f, a.value, b.value), slope, level)
 
 
 def times(a: Value, b: Value) -> Value:
@@ -96,8 +103,7 @@ def negative(a: Value) -> Value:
 def _smooth(f: Callable[[Any], Any], slope: Callable[[Value], Value]) -> Smooth:
     def applied(a: Value) -> Value:
         if not isinstance(a, Jet):
-            with np.errstate(all="ignore"):
-                return f(np.asarray(a, dtype=np.float64))
+            return f(np.asarray(a, dtype=np.float64))
         return Jet(applied(a.value), times(slope(a.value), a.slope), a.level)
 
     return applied

@@ -38,7 +38,7 @@ def special(cursor: Cursor) -> Expr | None:
         return _gradient(token, base, cursor) if base.text == "∇" else _change(token, cursor)
     if base.kind == "bar":
         return extremes.norm(cursor)
-    if base.kind == "operator" and base.text in ("lim", "arg"):
+    if base.kind in ("operator", "text") and base.text in ("lim", "arg"):
         cursor.take()
         return extremes.limit(token, cursor) if base.text == "lim" else extremes.arg(cursor)
     if is_derivative_sign(token) and token.kind == "script" and "below" in token.parts and base.text == "∂":
@@ -103,6 +103,8 @@ def _bounds(part: list[Token], high: Expr | None, cursor: Cursor) -> tuple[str, 
         if isinstance(listed, Grid):
             cells = [row[0] for row in listed.rows]
             return first.text, cells[0], cells[-1], []
+        if chains.is_batch(part[2:]):
+            return first.text, None, high, [_condition(part, cursor)]
         raise UnreadableError("which values are these? Write them in braces, or the bounds of the index", first.spot)
     condition = _condition(part, cursor)
     side = condition.sides[0]

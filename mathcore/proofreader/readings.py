@@ -14,6 +14,7 @@ from mathcore.proofreader.tree import (
     Expr,
     Flip,
     Gradient,
+    Grid,
     Norm,
     Number,
     Product,
@@ -50,8 +51,8 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         _bare(found, parts),
         [
             layout
-            for layout in _layouts(names, found)
-            if layout not in ("one", "one-last") or not _has_many(found, names)
+            for layout in _layouts(names, found, parts)
+            if layout not in ("one", "one-last") or not _has_many(found, names, parts)
         ],
     )
     for features, n, numbered, single, loss, penalty, rows, *more, bare, layout in islice(options, MOST):
@@ -64,22 +65,36 @@ def with_hats(nodes: Sequence[Expr]) -> set[str]:
     return names & {"θ", "β"} if names & {"hat x", "tilde x", "hat X", "tilde X"} else set()
 
 
-def _layouts(names: set[str], found: Sequence[Symbol]) -> Sequence[str]:
+def _layouts(names: set[str], found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:
     if names & {"hat x", "tilde x", "hat X", "tilde X"}:
         return ("last", "before", "one-last", "one")
-    whole, parts = names & {"θ", "β"}, names & {"w", "ω"}
-    if whole and parts:
+    whole, weights = names & {"θ", "β"}, names & {"w", "ω"}
+    if whole and weights:
         return ("last", "before", "first", "one-last", "one")
     if "b" in names and names & {"θ", "β", "w", "ω", "x", "h", "J", "z", "X", "p", "y"}:
-        return ("plus", "first", "one") if whole else ("plus", "one", "before")
-    if parts:
+        return ("plus", "first", "one") if whole else ("plus", "one", "before", "last", "one-last")
+    if weights:
         return ("first", "none", "one")
-    scalar = any(symbol.name == "x" for symbol in found)
-    return ("first", "none", "one") if scalar else ("first", "none")
+    scalar = ("one",) if any(symbol.name == "x" for symbol in found) else ()
+    blocks = ("last", "before", "one-last") if any(_has_blocks(part) for part in parts) else ()
+    return ("first", "none", *scalar, *blocks)
 
 
-def _has_many(found: Sequence[Symbol], names: set[str]) -> bool:
+def _has_blocks(part: Expr) -> bool:
+    """Say whether x stands in one part of a column or matrix, with the intercept's part beside it."""
+    if not isinstance(part, Grid) or len(part.rows) < 2:
+        return False
+    return any(isinstance(p, Symbol) and p.name == "x" and not _is_entry(p) for p in within(part))
+
+
+def _is_entry(symbol: Symbol) -> bool:
+    return len(symbol.below) + len(symbol.above) > 1 or any(isinstance(sub, Number) for sub in symbol.below)
+
+
+def _has_many(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -> bool:
     """Say whether a formula speaks of several features, so that x is no number."""
+    if any(isinstance(part, Flip) and isinstance(part.body, Symbol) and part.body.name == "x" for part in parts):
+        return True
     indexed = any(
         isinstance(sub, Symbol) and sub.name in "jkl"
         for symbol in found
@@ -139,7 +154,8 @@ def _bare(found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:
         return ("scalar",)
     wholes = {"X", "S", "W", "𝟏", "𝟙", "diag", "I", "hat X", "tilde X"}
     each = any(isinstance(part, Product) and "each" in part.signs for part in parts)
-    vectors = any(isinstance(part, Flip | Norm) for part in parts) or any(isinstance(p, Gradient) for p in parts)
+    norms = any(isinstance(part, Norm) and part.order for part in parts)  # |z| is of a number
+    vectors = norms or any(isinstance(part, Flip | Gradient) for part in parts)
     if any(s.name in wholes for s in found) or each or any(s.style == "bold" for s in bare):
         return ("vector", "scalar")
     return ("scalar", "vector") if vectors else ("scalar",)

@@ -140,6 +140,8 @@ def _belongs(a: Value, place: Place, env: Env) -> bool:
     if place.kind == "space":
         return _in_space(value, place, env)
     _defined(a, a)
+    if place.kind == "rows":
+        return all(float(v) in env.world.rows(place.close) for v in value.flat)
     if place.kind == "set":
         members = [arithmetic.number(evaluating.value(part, env), part.spot) for part in place.parts]
         return all(any(math.isclose(v, member, abs_tol=1e-9) for member in members) for v in value.flat)

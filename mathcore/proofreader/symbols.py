@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from mathcore.proofreader import evaluating, jets
+from mathcore.proofreader import batches, evaluating, jets
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.indices import LABELS, PARAMETERS, SIZES, index_of, is_label, size
 from mathcore.proofreader.jets import Value
@@ -258,6 +258,8 @@ def _other(symbol: Symbol, env: Env) -> Value:
     if name == "λ" and len(symbol.below) == 1 and isinstance(symbol.below[0], Number):
         values = np.linalg.eigvalsh(jets.plain(env["H"]))[::-1]
         return _picked(values[:, None], int(symbol.below[0].value) - 1, symbol, 1)
+    if name in ("J", "L", "ℓ") and labels == ["B"]:
+        return batches.loss(name, env)
     if name in ("L", "J") and labels and len(labels[0]) > 1 and not symbol.above and "max" not in labels:
         return env["Ji1" if single else "J"]  # a loss with a name: L_CE
     if name in MATRICES and len(symbol.below) == 2 and not symbol.above:

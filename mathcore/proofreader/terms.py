@@ -151,7 +151,7 @@ def factor(cursor: Cursor) -> Expr:
     base = base_of(token)
     if base.kind in ("operator", "text") and base.text in NAMED and not _is_quantity(base, cursor):
         return _named(token, base, cursor)
-    if base.kind == "operator" and base.text in EXTREMES:
+    if base.kind in ("operator", "text") and base.text in EXTREMES:
         return extremes.extreme(token, base, cursor)
     read = atoms.atom(token, cursor)
     return applying.called(read, token, cursor)

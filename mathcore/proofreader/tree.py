@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any
 
 from mathcore.proofreader.trouble import Spot
 
@@ -225,14 +227,21 @@ class Statement(Expr):
     continues: bool = False
 
 
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """Return the names of what a kind of expression may hold others in."""
+    return tuple(part.name for part in fields(kind) if part.name not in ("spot", "style", "name", "primes", "kind"))
+
+
 def children(node: object) -> Iterator[Expr]:
     """Yield the expressions directly inside one."""
     if isinstance(node, tuple):
         for item in node:
             yield from [item] if isinstance(item, Expr) else children(item)
     elif isinstance(node, Expr):
-        for part in fields(node):
-            inner = getattr(node, part.name)
+        kind: Any = type(node)
+        for name in _parts(kind):
+            inner = getattr(node, name)
             if isinstance(inner, Expr):
                 yield inner
             elif isinstance(inner, tuple):

@@ -86,7 +86,7 @@ def strip(source: str) -> str:
 def _require_plain(text: str) -> None:
     if len(text) > LONGEST:
         raise UnreadableError(f"{len(text)} characters are more than the {LONGEST} of the longest formula: split it")
-    if re.search(r"(?<!\\)#", text):
+    if re.search(r"(?<!\\)#(?!(?:true|false)\s*[,)])", text):
         raise UnreadableError("code (#) is not run: write mathematics only", Spot("#", "#"))
     if re.search(r"(?<![\w.])(std|sys|plugin)\b", text):
         raise UnreadableError("code is not run: write mathematics only", Spot("std", "std"))

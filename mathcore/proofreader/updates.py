@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
-from typing import Any
 
 import numpy as np
 
 from mathcore.proofreader import evaluating, indices, jets, symbols
 from mathcore.proofreader.claims import HOLDS, Outcome, is_pure
 from mathcore.proofreader.env import Definition, Env, Index
-from mathcore.proofreader.tree import Change, Expr, Flip, Negative, Number, Product, Sum, Symbol, within
+from mathcore.proofreader.steps import PAST, told
+from mathcore.proofreader.tree import Change, Expr, Negative, Number, Sum, Symbol, within
 from mathcore.proofreader.trouble import MisfitError
 from mathcore.proofreader.worlds import Array, Reading, worlds
 
@@ -45,49 +44,53 @@ def _is_iterate(symbol: Symbol) -> bool:
 def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Definition]) -> Outcome:
     """Return whether the new value lies one step of a known method away from the old one.
 
-    The step must be a positive multiple of -∇J (or ∇ℓ, or one observation's), or of Newton's step, and the multiple
-    may depend on the rate only: not on the data.
+    The step must be a positive multiple of -∇J (or ∇ℓ, or one observation's, or those of a few), or of Newton's step,
+    with a positive multiple of the step before added where there is momentum; the multiples may depend on the rates
+    only: not on the data.
     """
     steps = []
-    defined = {name: made for name, made in defined.items() if name not in symbols.RATES}
+    defined = without_rates(defined)
     if isinstance(left, Change):
         right, left = Sum((left.body, right), spot=right.spot), left.body
     assert isinstance(left, Symbol)
     if _is_iterate(left):
-        right = _counted(right, left.name)
+        right = told(right, left, [name for name, made in defined.items() if not made.indices])
+    names = {part.name for part in within(right) if isinstance(part, Symbol)}
+    older = PAST + left.name in names
     for world in worlds(reading):
         env = Env(world, reading, defined, strict=not is_pure((left, right)))
-        env.varied.update({f"free {letter}": np.asarray(0.37 + 0.1 * k) for k, letter in enumerate("αηλγεκτkts")})
+        env = with_rates(env, left.name, older or bool(names & set(defined)))
+        past = env["full"] + np.random.default_rng([world.seed, 5]).normal(size=jets.shape(env["full"]))
+        start, stop, _ = symbols.view(left.name.removeprefix("hat "), env)
+        env.bound[PAST + left.name] = past[start:stop]
         step, part = _step(left, right, env)
-        steps.append((env, step, part))
-    for name, direction in _directions():
-        ratios = [_ratio(step, direction(env)[part], env, name) for env, step, part in steps]
-        if any(ratio is None for ratio in ratios):
+        steps.append((env, step, part, [(env["full"] - past)[part]] if older else []))
+    for name, direction in directions():
+        found = same([fit(step, [direction(env)[part], *more]) for env, step, part, more in steps])
+        if found is None:
             continue
-        found = np.array(ratios, dtype=np.float64)
-        if np.ptp(found) > 1e-7 * np.max(np.abs(found)):
-            continue
-        if name == "ℓ" and _descends(right):
-            return Outcome("false", "the step grows with m: 1/m is missing before the sum", right.spot)
+        if name in ("ℓ", "sum of a batch") and _descends(right):
+            count = "m" if name == "ℓ" else "|B|"
+            return Outcome("false", f"the step grows with {count}: 1/{count} is missing before the sum", right.spot)
         if found[0] < 0:
             return Outcome("false", "the step goes uphill: its sign is wrong", right.spot)
+        if older and found[1] < 0:
+            return Outcome("false", "the momentum goes back to where it came from: its sign is wrong", right.spot)
         return HOLDS
     return Outcome("false", "this is no step of gradient descent nor of Newton's method on J", right.spot)
 
 
-def _counted(node: Expr, name: str, alone: bool = True) -> Expr:
-    """Return the right side of w^(t+1) = w^t − η ∇J(w^t), whose t counts steps and transposes nothing."""
-    if isinstance(node, Flip):
-        return node.body if alone and isinstance(node.body, Symbol) and node.body.name == name else node
+def without_rates(defined: Mapping[str, Definition]) -> dict[str, Definition]:
+    """Return the definitions of all but the rates, whose values say nothing about a step's direction."""
+    return {name: made for name, made in defined.items() if name not in symbols.RATES}
 
-    def inside(part: Any) -> Any:
-        return _counted(part, name, not isinstance(node, Product)) if isinstance(part, Expr) else part
 
-    parts = {field.name: getattr(node, field.name) for field in fields(node)}
-    changed: dict[str, Any] = {
-        key: tuple(map(inside, part)) if isinstance(part, tuple) else inside(part) for key, part in parts.items()
-    }
-    return replace(node, **changed)
+def with_rates(env: Env, name: str, momentum: bool) -> Env:
+    """Return the place with numbers for all letters that may be rates where the parameter of this name moves."""
+    env.varied.update({f"free {letter}": np.asarray(0.37 + 0.1 * k) for k, letter in enumerate("αηλγεκτkts")})
+    if momentum:
+        env.bound.update({letter: np.asarray(rate) for letter, rate in (("μ", 0.83), ("β", 0.61)) if letter != name})
+    return env
 
 
 def _descends(right: Expr) -> bool:
@@ -127,11 +130,14 @@ def _moved(left: Symbol, right: Expr, env: Env) -> float:
     return float(new - old)
 
 
-def _directions() -> Iterator[tuple[str, Callable[[Env], Array]]]:
+def directions() -> Iterator[tuple[str, Callable[[Env], Array]]]:
+    """Yield the ways down that are known, each with its name."""
     yield "J", lambda env: -_gradient(env)
     yield "ℓ", lambda env: -env.world.m * _gradient(env)
     yield "J_i", lambda env: -_single(env, 1)
     yield "J of one", lambda env: -_bare(env)
+    yield "batch", lambda env: _of_batch(env) / len(env.world.rows("B"))
+    yield "sum of a batch", lambda env: _of_batch(env)
     yield "Newton", lambda env: -np.linalg.solve(jets.plain(env["H"]), _gradient(env))
 
 
@@ -147,14 +153,27 @@ def _single(env: Env, position: int) -> Array:
     return np.asarray((h - y)[position, 0] * x[position][:, None])
 
 
+def _of_batch(env: Env) -> Array:
+    return -np.asarray(np.sum([_single(env, row - 1) for row in env.world.rows("B")], axis=0))
+
+
 def _bare(env: Env) -> Array:
     return np.asarray((jets.plain(env["h1"]) - env["y1"]) * jets.plain(env["full1"]))
 
 
-def _ratio(step: Array, direction: Array, env: Env, name: str) -> float | None:
-    """Return how many times one vector is the other, None where it is no multiple."""
-    size = float(np.sum(direction**2))
-    if step.shape != direction.shape or size == 0:
+def fit(step: Array, columns: list[Array]) -> Array | None:
+    """Return how many times each of some vectors makes up a step; None where they do not."""
+    if any(column.shape != step.shape for column in columns) or not np.any(columns[0]):
         return None
-    ratio = float(np.sum(step * direction)) / size
-    return ratio if ratio != 0 and np.allclose(step, ratio * direction, rtol=1e-7, atol=1e-10) else None
+    table = np.hstack(columns)
+    found = np.linalg.lstsq(table, step, rcond=None)[0][:, 0]
+    fits = np.allclose(step[:, 0], table @ found, rtol=1e-7, atol=1e-10)
+    return np.asarray(found, dtype=np.float64) if fits and np.all(found != 0) else None
+
+
+def same(found: list[Array | None]) -> Array | None:
+    """Return what is the same in every world; None where it changes with the data."""
+    every = np.array([one for one in found if one is not None])
+    if len(every) < len(found) or np.any(np.ptp(every, axis=0) > 1e-7 * np.max(np.abs(every), axis=0)):
+        return None
+    return np.asarray(every[0])

@@ -9,7 +9,7 @@ from enum import Enum
 
 import numpy as np
 
-from mathcore.proofreader import contexts, definitions, patience, updates
+from mathcore.proofreader import contexts, definitions, momentum, patience, remainders, updates
 from mathcore.proofreader.chains import statements
 from mathcore.proofreader.claims import HOLDS, Outcome, pair
 from mathcore.proofreader.definitions import given, is_given
@@ -166,12 +166,14 @@ class Proofreader:
         if not last.relations and not statement.arrows:
             self._sensible(last)
             return Verdict.NO_CLAIM, Outcome("holds", "an expression alone", last.spot)
-        if not statement.arrows and definitions.defines(last, self._fresh()):
+        gathers = not statement.arrows and momentum.is_velocity(last)
+        if not statement.arrows and not gathers and definitions.defines(last, self._fresh()):
             return self._define(statement)
         best: Outcome | Exception | None = None
         for k, alternative in enumerate(alternatives):
             outcome = contexts.best(self._tried(alternative, premises, bool(k)))
             if isinstance(outcome, Outcome) and outcome.good:
+                self._learn(momentum.learned(last) if gathers else {})
                 return Verdict.GIVEN if outcome.kind == "given" else Verdict.HOLDS, outcome
             best = outcome if best is None or isinstance(best, UnreadableError) else best
         if isinstance(best, UnreadableError):
@@ -217,12 +219,17 @@ class Proofreader:
     def _pair(self, left: Expr, relation: str, right: Expr, reading: Reading, conditions: Sequence[Chain]) -> Outcome:
         if updates.is_update(left, relation, right):
             return updates.check(left, right, reading, self.defined)
+        if momentum.is_velocity(Chain((left, right), (relation,))):
+            return momentum.check(left, right, reading, self.defined)
         if relation == "∝":
             return proportional(left, right, reading, self.defined)
         if relation in "→↦↤":
             return Outcome("given", f"{relation} claims nothing that data could refute", left.spot)
         if relation == "←":
             raise UnreadableError(f"what {relation} claims here is not known", left.spot)
+        series = remainders.split(left, right) if relation in EQUAL + "≈" else None
+        if series is not None:
+            return remainders.check(series, reading, self.defined)
         known = "=" if relation in EQUAL else relation
         outcome = pair(left, known, right, reading, self.defined, conditions)
         if relation in EQUAL and not outcome.good and is_given(left, right):

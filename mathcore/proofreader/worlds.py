@@ -137,6 +137,13 @@ class World:
         rng = np.random.default_rng([self.seed, 2])
         return rng.normal(0.0, 1.3, (self.d, 1)), float(self.seed % 2)
 
+    def rows(self, name: str) -> tuple[int, ...]:
+        """Return the numbers of the observations in a set: some of them, for a step on few, or all (D)."""
+        if name == "D":
+            return tuple(range(1, self.m + 1))
+        chosen = np.random.default_rng([self.seed, 4]).choice(self.m, 2 + self.seed % 3, replace=False)
+        return tuple(int(k) + 1 for k in sorted(chosen))
+
     def full(self, x: Array) -> Array:
         """Return features with the column of ones that belongs to the intercept."""
         ones = np.ones((len(x), 1))
