@@ -86,11 +86,11 @@ class RateLine:
         """Return the places to paint, those that can be told apart, and the rate of each."""
         places, rates = [], []
         for rate, values in zip(self.alphas, self.values.T, strict=True):
-            column = np.unique(np.round(self.plot.point(rate, values[np.isfinite(values)])[..., 1] / SAME))
-            inside = column[(column * SAME >= BOX[2]) & (column * SAME <= BOX[3])]
-            x = float(self.plot.point(rate, 0.0)[0])
-            places += [[x, y * SAME, 0.0] for y in inside]
-            rates += [rate] * len(inside)
+            column = self.plot.point(rate, values[np.isfinite(values)])
+            inside = column[(column[:, 1] >= BOX[2]) & (column[:, 1] <= BOX[3])]
+            _, told_apart = np.unique(np.round(inside[:, 1] / SAME), return_index=True)
+            places += inside[told_apart].tolist()
+            rates += [rate] * len(told_apart)
         return np.array(places).reshape(-1, 3), np.array(rates)
 
     def place(self, rate: float) -> None:

@@ -1,0 +1,144 @@
+"""A map of the loss from straight above: its ground, walks on it, the cross at the minimum, lines of a level."""
+
+from __future__ import annotations
+
+import numpy as np
+from tracing import PIXEL, Tracer, thinned
+
+from mathcore import LogisticLoss
+from scenes.kit.clip import within
+from scenes.kit.map_view import CORNER, GRADIENT, MapView
+from scenes.kit.plot import Plot
+from scenes.kit.room import Box
+from scenes.kit.spread import told_apart
+from scenes.kit.stage import Dots, Item, Line, Sheet
+from scenes.kit.trail import DOT_GAP
+
+# So many places of a walk are looked at; of its first steps each.
+SAMPLES, EACH = 300, 40
+CROSS = 0.11
+
+
+def ground(tracer: Tracer, view: MapView, loss: LogisticLoss) -> None:
+    """The sheet has the height J wherever it lies, and its rim, where it is drawn, the level of the cut."""
+    sheet, rim = ground_of(view)
+    found = parameters(view, thinned(sheet.points.reshape(-1, 3)))
+    tracer.near("the map", thinned(sheet.values.reshape(-1)), loss(found), 1e-9 * view.window.cut)
+    drawn = thinned(rim.points[np.isfinite(rim.points).all(axis=1)])
+    if len(drawn):
+        tracer.near("the map's rim", loss(parameters(view, drawn)), view.window.cut, 1e-6 * view.window.cut)
+    tracer.excuse_items("the rim, traced above", [rim])
+
+
+def ground_of(view: MapView) -> tuple[Sheet, Line]:
+    """Return the map's sheet and the line after it."""
+    items = view.stage.items
+    (k,) = [k for k, item in enumerate(items) if isinstance(item, Sheet)]
+    return items[k], items[k + 1]
+
+
+def parameters(view: MapView, places: np.ndarray) -> np.ndarray:
+    """Map places of the frame back through the map's axes."""
+    return np.array([view.plot.value(place) for place in places])
+
+
+def walk(tracer: Tracer, name: str, view: MapView, points: np.ndarray, t: float, dots: bool = True) -> None:
+    """Trace a walk of the core's points up to time t: its line, as far as the map reaches, dots at steps, its end."""
+    now = np.array([np.interp(t, np.arange(len(points)), points[:, j]) for j in (0, 1)])
+    corners = view.place(np.vstack([points[: int(t) + 1], now]))[:, :2]
+    claim(tracer, name, Line, lambda line: off_line(line, corners, view.box))
+    if dots:
+        claim(tracer, f"{name}: a dot a step", Dots, lambda found: off_dots(found, corners[:-1], view.box))
+    claim(tracer, f"{name}: its end", Dots, lambda found: off_dots(found, corners[-1:], view.box))
+
+
+def claim(tracer: Tracer, name: str, kind: type, off) -> None:
+    """Take out the first item of a stage whose places are no more than a pixel off."""
+    tracer.traced += 1
+    least = np.inf
+    for item in [item for item in tracer.items if isinstance(item, kind)]:
+        far = off(item.points[:, :2])
+        if far <= PIXEL:
+            tracer.excuse_items(name, [item])
+            return
+        least = min(least, far)
+    tracer.findings.append(f"{name}: nothing is drawn there; the nearest is {least} off")
+
+
+def off_line(line: np.ndarray, corners: np.ndarray, box: Box) -> float:
+    """How far a line is from the way past the corners, and that way, where it is on the map, from the line."""
+    last = len(corners) - 1
+    times = np.unique(np.append(np.linspace(0, min(last, EACH), SAMPLES), np.geomspace(1, max(last, 1), SAMPLES)))
+    way = np.stack([np.interp(times, np.arange(last + 1), corners[:, j]) for j in (0, 1)], axis=1)
+    drawn = line[np.isfinite(line).all(axis=1)]
+    return max(away(thinned(drawn), corners), away(way[within(way, box)], line))
+
+
+def off_dots(found: np.ndarray, places: np.ndarray, box: Box) -> float:
+    """How far dots are from the first, and those that can be told apart after it, of the places on the map."""
+    wanted = places[told_apart(places, DOT_GAP)]
+    wanted = wanted[within(wanted, box)]
+    return float(np.abs(found - wanted).max(initial=0)) if found.shape == wanted.shape else np.inf
+
+
+def away(points: np.ndarray, path: np.ndarray) -> float:
+    """Return how far the farthest point is from a path, whose pen may be lifted (NaN)."""
+    start, step = path[:-1], np.diff(path, axis=0)
+    kept = np.isfinite(step).all(axis=1)
+    start, step = start[kept], step[kept]
+    if not len(points):
+        return 0.0
+    if not len(start):
+        return np.inf
+    length = np.maximum((step**2).sum(axis=1), 1e-30)
+    worst = 0.0
+    for point in points:
+        along = np.clip(((point - start) * step).sum(axis=1) / length, 0, 1)
+        worst = max(worst, float(((start + along[:, None] * step - point) ** 2).sum(axis=1).min()))
+    return float(np.sqrt(worst))
+
+
+def cross(tracer: Tracer, plot: Plot, theta: np.ndarray) -> None:
+    """The two strokes of the cross meet at a pair of parameters."""
+    place = plot.point(*theta)[:2]
+    for slant in (1, -1):
+        tracer.line_at("the cross", [place - CROSS * np.array([1, slant]), place + CROSS * np.array([1, slant])])
+
+
+def axes(tracer: Tracer, box: Box) -> None:
+    """The two axes are one stroke round a corner of the box."""
+    left, right, foot, top = box
+    tracer.stroke_at("both axes", [(left, top), (left, foot), (right, foot)])
+
+
+def level(tracer: Tracer, view: MapView, loss: LogisticLoss, theta: np.ndarray) -> None:
+    """A stroke runs through a place, and all along it J is the same, to a pixel."""
+    tracer.traced += 1
+    here, height = view.place(theta)[:2], float(loss(theta))
+    unit = (view.plot.x_range[1] - view.plot.x_range[0]) / (view.box[1] - view.box[0])
+    nearest = np.inf
+    for stroke in list(tracer.strokes):
+        found = parameters(view, thinned(stroke))
+        slopes = np.linalg.norm(loss.gradient(found), axis=1) * unit
+        if np.all(np.abs(loss(found) - height) <= PIXEL * slopes):
+            nearest = min(nearest, away(here[None], stroke))
+            tracer.strokes = [other for other in tracer.strokes if other is not stroke]
+    if not nearest <= PIXEL:
+        tracer.findings.append(f"the level line: the nearest is {nearest} away from its step")
+
+
+def gradient(tracer: Tracer, view: MapView, loss: LogisticLoss, theta: np.ndarray, drawn) -> None:
+    """The arrow has the gradient's direction; its length says nothing. The corner stands across it."""
+    slope = loss.gradient(theta)
+    along = slope / np.linalg.norm(slope)
+    across, start = np.array([-along[1], along[0]]), view.place(theta)[:2]
+    tracer.stroke_at("the right angle", start + CORNER * np.array([across, across + along, along]))
+    _, arrow, _ = drawn
+    ends = [arrow.get_start()[:2], arrow.get_end()[:2]]
+    tracer.near("the gradient's arrow", ends, [start + 0.1 * along, start + (GRADIENT - 0.1) * along], PIXEL)
+    tracer.excuse("the arrow's tip", arrow)
+
+
+def stage_items(tracer: Tracer, kind: type) -> list[Item]:
+    """Return what is left of a kind."""
+    return [item for item in tracer.items if isinstance(item, kind)]
