@@ -9,6 +9,10 @@ EVERYWHERE = (
     "hours", "hours-zh", "hours-light", "hours-zh-dark", "challenger", "menarche-zh", "vaso", "apart", "falling",
     "touching-zh", "few", "outlier", "many", "skewed", "million-zh",
 )  # fmt: skip
+# Every built-in data set in both languages.
+SHIPPED = (
+    "hours", "hours-zh", "challenger", "challenger-zh", "vaso", "vaso-zh", "iris", "iris-zh", "menarche", "menarche-zh",
+)  # fmt: skip
 # Sets of many rows, whose plots count them in bins.
 MANY = ("many", "skewed", "million-zh")
 

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from storytelling import EVERYWHERE
+from storytelling import EVERYWHERE, SHIPPED
 
 import mathcore
 import scenes
@@ -19,7 +19,8 @@ from scenes.kit.words import FOLDER, read_table
 from scenes.playlist import PLAYLIST
 
 SLUGS = [entry.slug for entry in PLAYLIST]
-PLAYED = [*itertools.product(SLUGS, EVERYWHERE), ("descent", "cycle"), ("rates", "slow"), ("descent", "off")]
+EDITIONS = dict.fromkeys((*EVERYWHERE, *SHIPPED))
+PLAYED = [*itertools.product(SLUGS, EDITIONS), ("descent", "cycle"), ("rates", "slow"), ("descent", "off")]
 everywhere = pytest.mark.parametrize(("slug", "edition"), PLAYED, ids=map("-".join, PLAYED))
 NUMBER = re.compile(r"(?<![\w.])−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 # The editions of the film as it ships, in which no number's origin may be unknown.
