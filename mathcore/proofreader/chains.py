@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mathcore.proofreader import atoms, terms
+from mathcore.proofreader import atoms, differentials, terms
 from mathcore.proofreader.cursor import BATCHES, NAMED, WORDS, Cursor, base_of, pieces
 from mathcore.proofreader.tokens import Token, shown
 from mathcore.proofreader.tree import Call, Chain, Expr, Place, Statement, Symbol
@@ -118,7 +118,7 @@ def statements(tokens: Sequence[Token], wide: bool = False, defined: frozenset[s
         _read_piece(piece, found, cursor)
     if not found:
         raise UnreadableError("there is no formula")
-    return found
+    return [differentials.told(statement) for statement in found]
 
 
 def _joined_lines(tokens: list[Token]) -> list[Token]:

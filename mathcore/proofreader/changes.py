@@ -32,6 +32,7 @@ MOST_LEVELS = 4
 
 def slope(node: Slope, env: Env) -> Value:
     """Return a derivative by one variable after another, the first in the list last."""
+    _require_own(node, env)
 
     def nested(k: int) -> Body:
         if k == len(node.variables):
@@ -39,6 +40,19 @@ def slope(node: Slope, env: Env) -> Value:
         return lambda inner: by(nested(k + 1), node.variables[k], inner, k > 0)
 
     return nested(0)(env)
+
+
+def _require_own(node: Slope, env: Env) -> None:
+    """Refuse the slope of all observations' loss over the z of one more: that it is 0 says nothing."""
+    head = node.body.head if isinstance(node.body, Call) else node.body
+    whole = isinstance(head, Symbol) and head.name in ("J", "L", "ℓ") and not head.below and not head.above
+    for variable in node.variables:
+        data = isinstance(variable, Symbol) and variable.name in symbols.OBSERVED and variable.name not in env.bound
+        own = head.name in env.defined if isinstance(head, Symbol) else False
+        if whole and data and not own and not env.reading.single and env.reading.bare == "scalar":
+            assert isinstance(variable, Symbol)
+            if not variable.below and not variable.above:
+                raise MisfitError(f"{node.body.spot.text} does not depend on {variable.spot.text} alone", variable.spot)
 
 
 def by(body: Body, variable: Expr, env: Env, inner: bool = False) -> Value:

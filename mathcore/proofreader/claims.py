@@ -186,6 +186,8 @@ def _refuted(
     if relation not in EQUAL:
         reason = f"{left.spot.text} is {_written(a)} and {right.spot.text} is {_written(b)}{where}"
         return Outcome("false", reason, right.spot)
+    if relation in EQUAL and a.shape == b.shape and jets.close(a, b):
+        return Outcome("false", "equal only to the digits that a computer keeps: ≈ holds", right.spot)
     hint = _stray(left, right) or _hint(left, right, reading, defined)
     reason = f"on random data the left is {_written(a)}, the right {_written(b)}{where}{hint}"
     return Outcome("false", reason, right.spot)

@@ -149,7 +149,7 @@ def is_given(left: Expr, right: Expr) -> bool:
     if isinstance(left, Norm | Mean) or (is_constant(left) and not is_closed(left)):
         return True
     if isinstance(left, Call) and _is_value(left):
-        return True
+        return not (isinstance(right, Number) and right.digits in ("0", "1") and left.head.spot.text.startswith("h"))
     return isinstance(left, Sum | Product) or (isinstance(right, Number) and right.value == 0)
 
 

@@ -9,7 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from mathcore.proofreader import arithmetic, batches, calls, changes, dotted, indices, jets, patience, ranges, symbols
+from mathcore.proofreader import (
+    arithmetic,
+    calls,
+    changes,
+    dotted,
+    indices,
+    integrals,
+    jets,
+    norms,
+    patience,
+    ranges,
+    symbols,
+)
 from mathcore.proofreader.arithmetic import added, multiplied, named
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Value
@@ -26,6 +38,7 @@ from mathcore.proofreader.tree import (
     Flip,
     Gradient,
     Grid,
+    Integral,
     Limit,
     Mean,
     Negative,
@@ -87,7 +100,12 @@ def _factors(node: Product, env: Env) -> Iterator[tuple[Expr, Value]]:
         if isinstance(factor, Symbol) and factor.primes == 1 and following and _is_transposed(factor, env):
             factor = Flip(Symbol(factor.name, factor.below, factor.above, spot=factor.spot), spot=factor.spot)
         before = node.factors[k - 1] if k else None
-        if env.reading.is_scalar and isinstance(before, Flip) and isinstance(factor, Symbol) and factor.name == "x":
+        if (
+            env.reading.layout == "one"
+            and isinstance(before, Flip)
+            and isinstance(factor, Symbol)
+            and factor.name == "x"
+        ):
             factor = Symbol("hat x", factor.below, factor.above, spot=factor.spot)
         yield factor, value(factor, env)
 
@@ -172,29 +190,6 @@ def _big(node: Big, env: Env) -> Value:
         else:
             done = multiplied(done, term, "", env, node.body)
     return done if done is not None else np.asarray(0.0 if node.kind == "∑" else 1.0)
-
-
-# -- other rules -----------------------------------------------------------------------------------------------------
-
-
-def _norm(node: Norm, env: Env) -> Value:
-    counted = batches.size(node, env)
-    if counted is not None:
-        return counted
-    body = value(node.body, env)
-    if node.order == 0.0:
-        shape = jets.shape(body)
-        if len(shape) == 2 and shape[0] == shape[1]:
-            return np.linalg.det(jets.plain(body))
-        if not shape:
-            return jets.absolute(body)
-    if node.order == 1.0:
-        return jets.total(jets.absolute(body))
-    if node.order == float("inf"):
-        return np.max(np.abs(jets.plain(body)))
-    if len(jets.shape(body)) == 2 and 1 not in jets.shape(body):
-        return np.linalg.norm(jets.plain(body), 2)
-    return jets.power(jets.total(jets.times(body, body)), np.asarray(0.5))
 
 
 def _cases(node: Cases, env: Env) -> Value:
@@ -284,7 +279,7 @@ RULES: dict[type, Callable[[Any, Env], Value]] = {
     Flip: _flip,
     Entry: _entry,
     Big: _big,
-    Norm: _norm,
+    Norm: lambda node, env: norms.norm(node, env),
     Cases: _cases,
     Grid: _grid,
     Mean: _mean,
@@ -295,5 +290,6 @@ RULES: dict[type, Callable[[Any, Env], Value]] = {
     Gradient: lambda node, env: changes.gradient(node, env),
     Change: lambda node, env: changes.change(node, env),
     Extreme: lambda node, env: changes.extreme(node, env),
+    Integral: lambda node, env: integrals.value(node, env),
     Limit: lambda node, env: changes.limit(node, env),
 }

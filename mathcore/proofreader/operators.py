@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mathcore.proofreader import atoms, chains, extremes, terms
+from mathcore.proofreader import atoms, chains, extremes, integrals, terms
 from mathcore.proofreader.cursor import Cursor, base_of, is_sign, pieces
 from mathcore.proofreader.tokens import Token, shown
 from mathcore.proofreader.tree import (
@@ -36,6 +36,8 @@ def special(cursor: Cursor) -> Expr | None:
     if base.text in ("∇", "Δ") and base.kind == "letter":
         cursor.take()
         return _gradient(token, base, cursor) if base.text == "∇" else _change(token, cursor)
+    if base.text == "∫":
+        return integrals.read(cursor)
     if base.kind == "bar":
         return extremes.norm(cursor)
     if base.kind in ("operator", "text") and base.text in ("lim", "arg"):

@@ -91,6 +91,6 @@ def _component_range(name: str, env: Env, node: Expr) -> tuple[int, int]:
                 key, base = symbols.feature_key(part.name, env)
                 ends.append((base, base + len(jets.plain(env[f"{key}1"])) - 1))
     if not ends:
-        base = 0 if env.reading.layout in ("first", "before", "one") else 1
+        base = 0 if env.reading.layout in ("first", "before", "one", "one-before") else 1
         return base, base + env.world.d + bool(env.reading.intercept) - 1
     return min(first for first, _ in ends), max(last for _, last in ends)

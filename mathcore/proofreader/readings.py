@@ -52,7 +52,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         [
             layout
             for layout in _layouts(names, found, parts)
-            if layout not in ("one", "one-last") or not _has_many(found, names, parts)
+            if not layout.startswith("one") or not _has_many(found, names, parts)
         ],
     )
     for features, n, numbered, single, loss, penalty, rows, *more, bare, layout in islice(options, MOST):
@@ -60,14 +60,20 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
 
 
 def with_hats(nodes: Sequence[Expr]) -> set[str]:
-    """Return the parameters that stand in one formula with x̂: from there on x alone lacks the 1."""
+    """Return the parameters that stand with x̂, or are said to be (ω; b): from there on x alone lacks the 1."""
     names = {part.name for node in nodes for part in within(node) if isinstance(part, Symbol)}
-    return names & {"θ", "β"} if names & {"hat x", "tilde x", "hat X", "tilde X"} else set()
+    packed = any(isinstance(p, Grid) and len(p.rows) == 2 and _is_packed(p) for node in nodes for p in within(node))
+    return names & {"θ", "β"} if packed or names & {"hat x", "tilde x", "hat X", "tilde X"} else set()
+
+
+def _is_packed(grid: Grid) -> bool:
+    cells = {cell.name for row in grid.rows for cell in row if isinstance(cell, Symbol) and not cell.below}
+    return "b" in cells and bool(cells & {"w", "ω"})
 
 
 def _layouts(names: set[str], found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:
     if names & {"hat x", "tilde x", "hat X", "tilde X"}:
-        return ("last", "before", "one-last", "one")
+        return ("last", "before", "one-last", "one-before")
     whole, weights = names & {"θ", "β"}, names & {"w", "ω"}
     if whole and weights:
         return ("last", "before", "first", "one-last", "one")
@@ -76,7 +82,7 @@ def _layouts(names: set[str], found: Sequence[Symbol], parts: Sequence[Expr]) ->
     if weights:
         return ("first", "none", "one")
     scalar = ("one",) if any(symbol.name == "x" for symbol in found) else ()
-    blocks = ("last", "before", "one-last") if any(_has_blocks(part) for part in parts) else ()
+    blocks = ("last", "before", "one-last", "one-before") if any(_has_blocks(part) for part in parts) else ()
     return ("first", "none", *scalar, *blocks)
 
 

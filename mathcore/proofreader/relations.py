@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from mathcore.proofreader import arithmetic, evaluating, jets
+from mathcore.proofreader import arithmetic, evaluating, exact, jets
 from mathcore.proofreader.env import SMALL, Env
 from mathcore.proofreader.jets import Value
 from mathcore.proofreader.tree import Change, Expr, Negative, Number, Place, Product, within
@@ -52,9 +52,10 @@ def _equal(a: Value, b: Value, left: Expr, right: Expr, nearly: bool) -> bool:
     if shapes[0] != shapes[1] and not zero:
         raise MisfitError(f"{arithmetic.named(shapes[0])} = {arithmetic.named(shapes[1])}", right.spot)
     _defined(a, b)
-    if jets.close(a, b):
-        return True
     rounded = [rounding(side) for side in (left, right)]
+    if jets.close(a, b):
+        numbers = rounded == [None, None] and not nearly and _is_closed(left) and _is_closed(right)
+        return not (numbers and exact.differ(left, right))
     if any(r is not None for r in rounded) and _is_closed(left) and _is_closed(right):
         within_digits = max(r for r in rounded if r is not None)
         return bool(np.all(np.abs(jets.plain(a) - jets.plain(b)) <= within_digits * (1 + 1e-9)))

@@ -125,7 +125,7 @@ def view(name: str, env: Env) -> tuple[int, int, int]:
         if not intercept:
             raise UnknownError("b is not known where there is no intercept")
         return (0, 1, 0) if intercept == "first" else (size - 1, size, 0)
-    if layout in ("before", "last", "one", "one-last") and name in ("w", "ω"):
+    if (layout in ("before", "last") or layout.startswith("one")) and name in ("w", "ω"):
         return weights
     if layout == "plus":
         return weights

@@ -155,6 +155,16 @@ class Extreme(Expr):
 
 
 @dataclass(frozen=True)
+class Integral(Expr):
+    """An integral over a letter, between bounds or (None) without."""
+
+    variable: str
+    low: Expr | None
+    high: Expr | None
+    body: Expr
+
+
+@dataclass(frozen=True)
 class Limit(Expr):
     """What the body tends to as a variable tends to a place."""
 

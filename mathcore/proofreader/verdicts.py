@@ -9,7 +9,7 @@ from enum import Enum
 
 import numpy as np
 
-from mathcore.proofreader import contexts, definitions, momentum, patience, remainders, updates
+from mathcore.proofreader import contexts, definitions, integrals, momentum, patience, remainders, updates
 from mathcore.proofreader.chains import statements
 from mathcore.proofreader.claims import HOLDS, Outcome, pair
 from mathcore.proofreader.definitions import given, is_given
@@ -128,14 +128,13 @@ class Proofreader:
         found = []
         self._take_ahead(first)
         hats = {name for statement in first for name in with_hats(statement.chains)}
-        self._hats |= hats  # what stands with x̂ here or on the line before
+        self._hats |= hats  # what has stood with x̂ in this paragraph
         for k, statement in enumerate(first):
             premises = contexts.premises(first, k)
             if premises is None:
                 continue
             alternatives = [statement, *(other[k] for other in others if len(other) == len(first))]
             found.append(self._statement([self._continued(s) for s in alternatives], premises))
-        self._hats = hats
         return found or [(Verdict.NO_CLAIM, Outcome("holds"))]
 
     def _take_ahead(self, found: Sequence[Statement]) -> None:
@@ -227,6 +226,8 @@ class Proofreader:
             return Outcome("given", f"{relation} claims nothing that data could refute", left.spot)
         if relation == "←":
             raise UnreadableError(f"what {relation} claims here is not known", left.spot)
+        if relation in EQUAL and integrals.is_open(left, right):
+            return integrals.check(left, right, reading, self.defined)
         series = remainders.split(left, right) if relation in EQUAL + "≈" else None
         if series is not None:
             return remainders.check(series, reading, self.defined)

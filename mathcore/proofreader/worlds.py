@@ -22,7 +22,8 @@ class Reading:
     ----------
     layout
         first: θ = (θ_0, …, θ_d), x_0 = 1. none: no intercept. plus: θ (or w) and b apart. last: β = (ω; b),
-        x̂ = (x; 1). before: β = (b; ω), x̂ = (1; x). one, one-last: the same with one feature, x a number.
+        x̂ = (x; 1). before: β = (b; ω), x̂ = (1; x). one: one feature, a number;
+        θᵀx is θᵀ(1; x). one-last, one-before: last and before with one feature.
     bare
         What h, y, z, p without an index are: "scalar", those of one observation, or "vector", of all.
     n
@@ -66,7 +67,7 @@ class Reading:
     @property
     def is_scalar(self) -> bool:
         """Whether x is one number."""
-        return self.layout in ("one", "one-last")
+        return self.layout.startswith("one")
 
     @property
     def intercept(self) -> str:
