@@ -27,6 +27,8 @@ PITCH = 0.75
 LEGEND, LEGEND_DROP = 0.36, 0.84
 # Where it is said how many rows lie beyond the bins: under all the plots of the column, no wider than these.
 OUTSIDE_Y, COLUMN = -3.55, 4.4
+# Samples of the curve: evenly along the axis, and at even scores up to so far, where a steep one rises within a step.
+SAMPLES, STEEP = 121, np.linspace(-8, 8, 81)
 
 
 class CurvePlot:
@@ -54,7 +56,7 @@ class CurvePlot:
         if 0 <= ends.min() < 0.25 * np.ptp(ends):
             low = 0.0
         self.plot = Plot((low, float(ends.max()) + margin), (0, 1), box)
-        self.xs = np.linspace(*self.plot.x_range, 121)
+        self.xs = np.linspace(*self.plot.x_range, SAMPLES)
         self.axes = self._draw_axes()
         self.data = self._draw_bins(self.bins) if self.bins else self._draw_rows(rows)
         self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 5.5 if large else 4.6)
@@ -69,6 +71,10 @@ class CurvePlot:
 
     def set_theta(self, theta: NDArray[np.float64]) -> None:
         """Draw the curve of these parameters."""
+        intercept, slope = self.study.scaling.to_raw_theta(theta)
+        self.xs = np.linspace(*self.plot.x_range, SAMPLES)
+        if slope:
+            self.xs = np.unique(np.concatenate([self.xs, np.clip((STEEP - intercept) / slope, *self.plot.x_range)]))
         self.curve.set_points_as_corners(self.plot.point(self.xs, self.heights(theta)))
 
     def _draw_rows(self, rows: Cast) -> VGroup:
