@@ -27,12 +27,12 @@ def tangent(tracer: Tracer, name: str, plot: Plot, at: tuple[float, float], slop
 
 
 def dashed(tracer: Tracer, name: str, path: np.ndarray, pitch: float) -> None:
-    """Trace the dashes of an outline or a line: all lie on a path (n, 2) of the frame, and no stretch is without."""
+    """Trace dashes along a path (n, 2) of the frame: no place of it is farther than a pitch from the end of a dash."""
     for drawn in (tracer.strokes, tracer.lines):
         mine = [dash for dash in drawn if gap(dash, path) <= PIXEL]
         if not mine:
             continue
-        way = along(path, pitch)
+        way = along(path, pitch / 5)
         far = max(float(np.abs(np.concatenate(mine) - place).max(axis=1).min()) for place in way)
         tracer.near(name, far, 0.0, pitch)
         drawn[:] = [dash for dash in drawn if not any(dash is one for one in mine)]
