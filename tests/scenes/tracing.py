@@ -197,8 +197,9 @@ class Tracer:
         elif isinstance(mobject, Line | DashedLine):
             self.lines.append(np.array([mobject.points[0], mobject.points[-1]])[:, :2])
         else:
-            pieces = [np.vstack([piece[::4], piece[-1:]])[:, :2] for piece in mobject.get_subpaths()]
-            self.strokes += [piece for piece in pieces if len(piece) > 1]
+            jumps = np.abs(mobject.points[4::4] - mobject.points[3:-1:4]).max(axis=1, initial=0) > 1e-6
+            pieces = np.split(mobject.points[:, :2], 4 * np.flatnonzero(jumps) + 4)
+            self.strokes += [np.vstack([piece[::4], piece[-1:]]) for piece in pieces if len(piece) > 1]
 
     def _drawn(self) -> tuple[list, ...]:
         return self.dots, self.strokes, self.bars, self.items
