@@ -27,8 +27,8 @@ MOST = 24
 EM = 0.38
 # How high a bar of probability 1 is, and how far the longest score reaches up or down.
 HIGH, REACH = 0.52, 0.29
-# Where J is traced, over so many steps at least and through so many points at most.
-TRACE, FEWEST, MOST_POINTS = (4.4, 6.2), 12, 300
+# Where J is traced, over so many steps at least, through each of its first steps and so many points at most of all.
+TRACE, FEWEST, FIRST_STEPS, MOST_POINTS = (4.4, 6.2), 12, 60, 300
 # The middle of a row over its line's baseline.
 MIDDLE = (BAND[0] + BAND[1]) / 2
 # Values from here on, and up to here, are written with a power of ten.
@@ -102,7 +102,8 @@ class Watch:
 
     def _trace(self, k: int) -> None:
         """Draw J from the first pass to this one, beside its number."""
-        steps = np.unique(np.linspace(0, k, min(k + 1, MOST_POINTS)).astype(int))
+        spread = np.linspace(0, k, min(k + 1, MOST_POINTS)).astype(int)
+        steps = np.unique(np.append(np.arange(min(k + 1, FIRST_STEPS)), spread))
         losses = self.study.walk.losses
         points = np.zeros((len(steps), 3))
         points[:, 0] = TRACE[0] + (TRACE[1] - TRACE[0]) * steps / max(k, FEWEST)
