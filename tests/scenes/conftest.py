@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from every_beat import BEATS
 from manim import Circle, tempconfig
+from moving import watched
 from tracing import trace
 
 from mathcore import Study
@@ -183,7 +184,8 @@ def perform(settings_of: Callable[[str], Settings]) -> Callable[[str, str], Perf
                 camera.background_color = lesson.theme.ground
                 pictures[key] = picture(lesson, camera)[..., :3]
 
-        performance = proof.perform(_with_pictures(lesson_class(entries[slug])), settings_of(edition), note)
+        lesson = _with_pictures(lesson_class(entries[slug]))
+        performance = proof.perform(watched(lesson) if edition == "hours" else lesson, settings_of(edition), note)
         performance.places, performance.pictures, performance.traced = places, pictures, traced
         return performance
 

@@ -18,9 +18,9 @@ from scenes.playlist import PLAYLIST
 @pytest.mark.parametrize("edition", ["hours", "hours-zh"])
 @pytest.mark.parametrize("slug", [entry.slug for entry in PLAYLIST])
 def test_what_a_scene_claims_is_true(perform: Callable[[str, str], Any], slug: str, edition: str) -> None:
-    performance = perform(slug, edition)
-    assert formulas.findings(performance) == []
-    refused = {apart for _, found, apart in formulas.judged(performance) if not found.verdict.good}
+    judged = formulas.judged(perform(slug, edition))
+    assert formulas.findings(judged) == []
+    refused = {apart for _, found, apart in judged if not found.verdict.good}
     assert refused == set(formulas.APART.get(slug, {}).values()), "an excuse that nothing needs"
 
 

@@ -45,9 +45,9 @@ class Judged(NamedTuple):
     apart: str
 
 
-def findings(performance: Performance) -> list[str]:
+def findings(formulas: list[Judged]) -> list[str]:
     """Return the formulas that do not hold, each with the part that it is about."""
-    wrong = [(source, found) for source, found, apart in judged(performance) if not (apart or found.verdict.good)]
+    wrong = [(source, found) for source, found, apart in formulas if not (apart or found.verdict.good)]
     return [f"{bare(source)!r} {found.verdict.value}: {found.reason} ({found.part})" for source, found in wrong]
 
 

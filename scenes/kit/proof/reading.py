@@ -38,7 +38,7 @@ def read(entry: Entry, settings: Settings) -> Proof:
     if lesson.left_out():
         return Proof(entry.slug, omitted=lesson.summary()["omitted"])
     found = {
-        "formulas": formulas.findings(performance),
+        "formulas": formulas.findings(formulas.judged(performance)),
         "numbers": values.findings(lesson),
         "words": wording.findings(lesson),
         "layout": layout.findings(performance),
