@@ -50,12 +50,16 @@ class EntropyFloor:
         # Closer and closer towards both ends, where the curve is steep.
         hs = sigmoid(np.linspace(-FAR, FAR, 401))
         costs = cross_entropy(y, hs)
-        seen = costs <= TOP
-        self.curve.set_points_as_corners(plot.point(hs[seen], costs[seen]))
+        # From the lowest point both ways up to the frame's top, or to an end.
+        lowest = int(costs.argmin())
+        ways = slice(lowest, None, -1), slice(lowest, None)
+        first, last = (float(np.interp(TOP, costs[way], hs[way])) for way in ways)
+        seen = np.clip(hs, first, last)
+        self.curve.set_points_as_corners(plot.point(seen, cross_entropy(y, seen)))
         # Where the curve leaves the frame, an arrow says that it goes on.
-        for arrow, end in zip(self.onward, (0, -1), strict=True):
-            arrow.move_to(plot.point(hs[seen][end], TOP)).shift([0, arrow.height / 2, 0])
-            arrow.set_stroke(opacity=float(not seen[end]))
+        for arrow, h_end, highest in zip(self.onward, (first, last), costs[[0, -1]], strict=True):
+            arrow.move_to(plot.point(h_end, TOP)).shift([0, arrow.height / 2, 0])
+            arrow.set_stroke(opacity=float(highest > TOP))
         floor, total = float(entropy(y)), float(cross_entropy(y, h))
         corners = [(0, 0), (1, 0), (1, floor), (0, floor), (0, 0)]
         self.floor.set_points_as_corners([plot.point(*corner) for corner in corners])
