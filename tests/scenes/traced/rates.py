@@ -33,21 +33,21 @@ def on_the_map(tracer: Tracer, lesson) -> None:
     loss, view = lesson.study.loss, lesson.map
     points = descends(tracer, lesson, SWINGING)
     stops = [step for step in STOPS if step < len(points) - 1 and view.holds(points[step])]
-    ground(tracer, view, loss)
-    walk(tracer, "the walk", view, points, stops[-1])
+    ground(tracer, view.plot, view.stage, loss, lesson.window.cut)
+    walk(tracer, "the walk", view.plot, points, stops[-1])
     axes(tracer, view.box)
     cross(tracer, view.plot, lesson.study.fit.theta)
-    level(tracer, view, loss, points[stops[-1]])
-    gradient(tracer, view, loss, points[stops[-1]], lesson.gradients[stops[-1]])
+    level(tracer, view.plot, loss, points[stops[-1]])
+    gradient(tracer, view.plot, loss, points[stops[-1]], lesson.gradients[stops[-1]])
 
 
 def walks(tracer: Tracer, lesson) -> None:
     study, crowd = lesson.study, lesson.crowd
-    ground(tracer, crowd.map, study.loss)
+    ground(tracer, crowd.map.plot, crowd.map.stage, study.loss, lesson.window.cut)
     longest = max(len(each.points) - 1 for each in lesson.told.walks)
     for k, each in enumerate(lesson.told.walks):
         points = descends(tracer, lesson, k)
-        walk(tracer, f"walk {k}", crowd.map, points, len(points) - 1)
+        walk(tracer, f"walk {k}", crowd.map.plot, points, len(points) - 1)
         # The scene chooses the steps that it draws: the first of them all, the last one always.
         drawn = np.array([crowd.plot.value(place)[0] for place in crowd.curves[k].get_anchors()])
         steps = np.unique(10**drawn)
