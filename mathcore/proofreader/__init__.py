@@ -23,19 +23,22 @@ Relations =, ≠, ≈, <, ≤, >, ≥, ∈, ∝, ≔, ←, in chains; ⇒ and �
 quad, line breaks or words ("and", "where"); conditions after "if", "for", "when". A sum or a product binds what follows
 up to the next + or − outside brackets, and so does ∂/∂θ_j; ∇ binds one factor. ln and its like, without brackets, take
 one factor. An index free on both sides means "for every one". Numbers written with a decimal point are held to their
-digits: sigma(2) = 0.88 holds. θ ← … holds where it is a step of gradient descent, of its stochastic kin or of Newton's
-method. ≠ holds where the sides differ. ∈ with a closed end that is approached but never reached does not hold.
+digits: sigma(2) = 0.88 holds. θ ← … holds where it is a step of gradient descent, of its stochastic kin (one
+observation, or those in a batch: i ∈ B, 1/|B|), of Newton's method or with momentum. + O(z^5) and + … hold where the
+rest is as small as that. An integral without bounds holds up to a constant. ≠ holds where the sides differ. ∈ with a
+closed end that is approached but never reached does not hold.
 
 Symbols
 -------
 θ, β, w, ω and b the parameters, θ̂ those at the minimum; x, x_i, x_(i j), x^((i)), x_j^((i)), X the features (x_0 = 1
 where θ_0 is the intercept; x̂, x̃ hold the 1 that x lacks); y, y_i the labels; z, z_i the scores; h, h_i, h_θ (x), p,
 p_i, ŷ_i the probabilities; σ with its derivatives and its inverse; J the mean loss, J_i one observation's, L the
-likelihood, ℓ its logarithm, H the Hessian of J, S = diag(h_i (1 − h_i)); P(y | x), E[y | x], Var; H(p), H(p, q),
-D(p ‖ q); odds, log-odds, logit; ln, log (natural), exp, e, tanh; m, d (n, N as the formula has it);
-α, η, λ, γ and other rates. Letters such as h without an index are those of one more observation, or columns of all
-where X, S or 1 stand by them. In a formula about numbers alone any letter stands for any number. Other symbols must
-be defined on a line before.
+likelihood, ℓ its logarithm, H the Hessian of J, S = diag(h_i (1 − h_i)); P(y | x), E[y | x], Var; H(p), H(p, q), D(p ‖
+q); odds, log-odds, logit; ln, log (natural), exp, e, tanh; m, d (n, N as the formula has it); α, η, λ, γ and other
+rates; d z, d w for the slopes of J; μ, π, η of generalized linear models; y_n = σ(wᵀφ_n) with targets t_n, once a line
+has said so. Letters such as h without an index are those of one more observation, or columns of all where X, S or 1
+stand by them. In a formula about numbers alone any letter stands for any number. Other symbols must be defined on a
+line before.
 """
 
 from mathcore.proofreader.notes import Line, NotesError, proofread, read_notes, status

@@ -97,8 +97,7 @@ def is_call(head: Symbol, group: Token, cursor: Cursor) -> bool:
     if any(isinstance(sub, Symbol) and sub.name in "θβωw" for sub in head.below):
         return True
     opens = cursor.k <= 1 and len(inside) == 1 and inside[0].kind == "letter"
-    after = cursor.peek(1)
-    if opens and not head.below and after is not None and after.kind == "relation" and len(head.name) == 1:
+    if opens and cursor.heads and not head.below and len(head.name) == 1:
         return head.name not in "xyXm"
     if head.name not in SOMETIMES or head.below or head.above:
         return False

@@ -41,6 +41,8 @@ def call(node: Call, env: Env) -> Value:
         return _defined(head, node, env)
     if chances.is_chance(node):
         return chances.chance(node, env)
+    if name == "g" and env.reading.means:
+        return SMOOTH["logit"](_one(node, env))
     if name in LIKE_SIGMOID and not head.below:
         return evaluating.sigmoid_slope(_one(node, env), head.primes or _order(head))
     if head.primes and name in ("J", "ℓ", "L"):
@@ -115,7 +117,9 @@ def _inverse(head: Power, node: Call, env: Env) -> Value:
     if not is_inverse or name not in inverses:
         raise UnreadableError(f"{head.spot.text} is not known as a function", head.spot)
     argument = _one(node, env)
-    return jets.sigmoid(argument) if name == "logit" else SMOOTH[inverses[name]](argument)
+    of_link = env.reading.means or node.arguments[0] == Symbol("η")
+    link = name == "g" and of_link  # of a generalized linear model: g(μ) = η
+    return jets.sigmoid(argument) if name == "logit" or link else SMOOTH[inverses[name]](argument)
 
 
 def _defined(head: Symbol, node: Call, env: Env) -> Value:
@@ -184,6 +188,8 @@ def _objective(node: Call, env: Env) -> Value:
     first = node.arguments[0]
     if chances.is_pair(node):
         return chances.pair_loss(node, env)
+    if len(node.arguments) == 2 and node.arguments[0] == node.arguments[1]:
+        raise MisfitError(f"{node.spot.text}: the prediction is the label itself", node.spot)
     named = isinstance(first, Symbol) and first.name in symbols.OBSERVED and len(node.arguments) == 1
     if named:
         raise UnknownError(f"{node.spot.text}: {head.name} is a function of the parameters", node.spot)
@@ -275,5 +281,7 @@ RULES: dict[str, Callable[[Call, Env], Value]] = {
     "J": _objective, "L": _objective, "ℓ": _objective, "ℒ": _objective, "H": _hessian, "diag": _diagonal,
     "z": _score, "λ": _eigenvalue, "loss": lambda node, env: chances.pair_loss(node, env),
     "D": lambda node, env: chances.divergence(node, env),
+    "I": lambda node, env: jets.times(env.world.m, _moved(node, env)["H"]),
+    "E": lambda node, env: jets.negative(_moved(node, env)["ℓ"]),
     "NLL": lambda node, env: jets.negative(_moved(node, env)["ℓ"]),
 }  # fmt: skip

@@ -41,7 +41,9 @@ def chain_or_expression(cursor: Cursor) -> Expr | Chain:
             where = "before" if k == 0 else "after"
             raise UnreadableError(f"nothing stands {where} {relations[max(k - 1, 0)]}", cursor.tokens[0].spot)
         is_set = k > 0 and relations[k - 1] in "∈∉"
-        read.append(place(side, cursor) if is_set else terms.whole(cursor.over(side)))
+        there = cursor.over(side)
+        there.heads = k == 0 and relations[0] in "=≔≡" and len(side) == 2
+        read.append(place(side, cursor) if is_set else terms.whole(there))
     return Chain(tuple(read), tuple(relations), spot=terms.spot_of(cursor.tokens))
 
 

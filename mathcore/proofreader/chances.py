@@ -20,12 +20,21 @@ def is_chance(node: Call) -> bool:
     head = node.head
     assert isinstance(head, Symbol)
     if head.name in EXPECTED:
-        return True
+        return not _is_error(node)
     if head.name not in ("P", "ℙ", "p", "π", "f"):
         return False
     first = node.arguments[0]
     side = first.sides[0] if isinstance(first, Chain) else first
+    if isinstance(side, Symbol) and side.name == "t":
+        return bool(side.style == "bold" or side.below)
     return isinstance(side, Symbol) and side.name in LABEL
+
+
+def _is_error(node: Call) -> bool:
+    """Say whether this is E(w), the sum of the losses, rather than an expectation."""
+    first = node.arguments[0]
+    assert isinstance(node.head, Symbol)
+    return node.head.name == "E" and isinstance(first, Symbol) and first.name in indices.PARAMETERS
 
 
 def chance(node: Call, env: Env) -> Value:
@@ -39,6 +48,7 @@ def chance(node: Call, env: Env) -> Value:
         cut = node.separators.find(";") + 1
         events, given = node.arguments[:cut], node.arguments[cut:]
     for argument in given:
+        _require_same(argument, events[0])
         if isinstance(argument, Chain):
             env = _given(argument, env)
     if head.name in EXPECTED:
@@ -51,9 +61,32 @@ def chance(node: Call, env: Env) -> Value:
     return made
 
 
+def _require_same(given: Expr, event: Expr) -> None:
+    """Refuse P(y_i | x_j): the label of one observation, the features of another."""
+    x, y = (side.sides[0] if isinstance(side, Chain) else side for side in (given, event))
+    if isinstance(x, Symbol) and x.name in symbols.FEATURES and isinstance(y, Symbol):
+        features, label = x.below[:1] + x.above, y.below + y.above
+        if features and label and features != label:
+            raise MisfitError(f"{x.spot.text} and {y.spot.text} are of different observations", x.spot)
+
+
 def _given(chain: Chain, env: Env) -> Env:
-    """Take in a condition such as z = 0 in P(y | z = 0); X = x says nothing."""
-    return env
+    """Take in a condition such as z = 0 or x = -a in P(y | …); X = x says nothing."""
+    left, right = chain.sides[0], chain.sides[-1]
+    if not isinstance(left, Symbol) or left.below or left.above or chain.relations != ("=",):
+        return env
+    key = {"x": "raw1", "X": "raw1", "z": "z1"}.get(left.name)
+    if key is None or (isinstance(right, Symbol) and right.name in symbols.FEATURES):
+        return env
+    value = evaluating.value(right, env)
+    if jets.shape(value) == jets.shape(env["full1"]) and left.name != "z":
+        return env.vary("full1", value)
+    shape = jets.shape(env[key])
+    if not jets.shape(value) and (shape in ((), (1, 1)) or not np.any(jets.plain(value))):
+        value = np.full(shape, jets.plain(value))
+    if jets.shape(value) != shape:
+        raise MisfitError(f"{left.spot.text} is not {right.spot.text}: they differ in length", right.spot)
+    return env.vary(key, value)
 
 
 def _lists_all(events: tuple[Expr, ...]) -> bool:
@@ -63,6 +96,8 @@ def _lists_all(events: tuple[Expr, ...]) -> bool:
 
 def _event(event: Expr, env: Env) -> Value:
     symbol = event.sides[0] if isinstance(event, Chain) else event
+    if isinstance(symbol, Symbol) and symbol.name == "t":
+        return env["L"] if symbol.style == "bold" else _mass(symbols.value_of(symbol, env), _output(symbol, env))
     if not isinstance(symbol, Symbol) or symbol.name not in LABEL:
         raise UnreadableError(f"the probability of {event.spot.text} is not known", event.spot)
     subs = symbol.below + symbol.above
@@ -75,6 +110,10 @@ def _event(event: Expr, env: Env) -> Value:
     if event.relations != ("=",):
         raise UnreadableError(f"the probability of {event.spot.text} is not known", event.spot)
     return _mass(evaluating.value(event.sides[1], env), h)
+
+
+def _output(symbol: Symbol, env: Env) -> Value:
+    return symbols.observed(Symbol("h", symbol.below, symbol.above, spot=symbol.spot), env)
 
 
 def _mass(y: Value, h: Value) -> Value:

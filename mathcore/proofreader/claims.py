@@ -61,6 +61,8 @@ def is_pure(nodes: Sequence[Expr]) -> bool:
     found = [part for node in nodes for part in within(node) if isinstance(part, Symbol)]
     indexed = any(s.name in symbols.OBSERVED and (s.below or s.above) for s in found)
     names = {s.name for s in found}
+    if {"μ", "η"} <= names:
+        return False
     if "a" in names and names & {"y", "z"} and not names & {"b", "c"}:
         return False  # a = σ(z), the activation
     return not indexed and not any(s.name.removeprefix("hat ") in subject - {"σ"} for s in found)
@@ -145,6 +147,9 @@ def pair(
                 return _refuted(left, right, relation, reading, defined, env)
         except OutsideError:
             outside += 1
+            lone = _undefined(left, right, env) if env.strict and relation in EQUAL else None
+            if lone is not None:
+                return Outcome("false", f"{lone.spot.text} has no value where the other side has one", lone.spot)
             continue
         tried += 1
     if relation == "≠" and tried:
@@ -158,6 +163,15 @@ def pair(
     if isinstance(right, Place):
         return _ends(left, right, reading, defined)
     return HOLDS
+
+
+def _undefined(left: Expr, right: Expr, env: Env) -> Expr | None:
+    """Return the side that has no value in a world where the other one has."""
+    try:
+        lost = [np.isnan(jets.plain(evaluating.value(side, env))).any() for side in (left, right)]
+    except OutsideError:
+        return None
+    return None if lost[0] == lost[1] else left if lost[0] else right
 
 
 def _valueless(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Definition]) -> Expr | None:

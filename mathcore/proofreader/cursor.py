@@ -27,7 +27,7 @@ EXTREMES = {
 # Letters that are functions wherever a bracket follows.
 FUNCTIONS = set("σJLℓHDPℙ𝔼fgφψℒΛΦOo")
 # Letters that are functions where what follows is what they are functions of.
-SOMETIMES = set("hpπzqursyηvρEa") | {"hat y", "hat p", "hat h"}
+SOMETIMES = set("hpπzqursyηvρEaI") | {"hat y", "hat p", "hat h"}
 INPUTS = {"x", "z", "θ", "X", "hat x", "tilde x", "β", "w", "ω", "t", "hat θ", "hat β", "u", "hat w", "ξ", "φ"}
 # Letters for some of the observations, those of one step: i ∈ B; D is all of them.
 BATCHES = set("BMSIDTK")
@@ -48,12 +48,15 @@ class Cursor:
         Read a function without brackets as taking all factors that follow: ln a b as ln(a b).
     defined
         Names of functions that earlier lines defined.
+    heads
+        The tokens are the left side of an equality: V(μ) alone there is a function being defined.
     """
 
     tokens: Sequence[Token]
     wide: bool = False
     defined: frozenset[str] = frozenset()
     k: int = 0
+    heads: bool = False
     chars: str = field(default="", repr=False)
 
     def peek(self, ahead: int = 0) -> Token | None:

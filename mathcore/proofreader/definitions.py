@@ -100,7 +100,7 @@ def made(chain: Chain) -> dict[str, Definition]:
 
 def redefines(chain: Chain, defined: Mapping[str, Definition]) -> dict[str, Definition] | None:
     """Return the definition in f(x) = …, where f is no hypothesis: a letter that is a function by habit only."""
-    if not chain.relations or chain.relations[0] not in EQUAL or len(chain.relations) > 1:
+    if not chain.relations or chain.relations[0] not in EQUAL:
         return None
     left = chain.sides[0]
     if not isinstance(left, Call) or not isinstance(left.head, Symbol) or left.head.name in defined:
@@ -108,6 +108,16 @@ def redefines(chain: Chain, defined: Mapping[str, Definition]) -> dict[str, Defi
     simple = all(isinstance(a, Symbol) and not a.below and not a.above for a in left.arguments)
     own = left.head.name in ("f", "g", "φ", "ψ", "s", "Λ") and not left.head.below and not left.head.primes
     return made(chain) if simple and own else None
+
+
+def outputs(chain: Chain) -> dict[str, Definition] | None:
+    """Return what y_n = σ(wᵀφ_n) defines: outputs named y, so that the labels are targets t_n."""
+    left = chain.sides[0]
+    if len(chain.sides) != 2 or chain.relations[0] not in EQUAL or not isinstance(left, Symbol) or left.name != "y":
+        return None
+    if len(left.below) != 1 or not any(isinstance(p, Symbol) and p.name == "φ" and p.below for p in within(chain)):
+        return None
+    return {**made(chain), "t": Definition((), ("n",), Symbol("label", (Symbol("n"),)))}
 
 
 def is_closed(node: Expr) -> bool:
@@ -149,7 +159,7 @@ def is_given(left: Expr, right: Expr) -> bool:
     if isinstance(left, Norm | Mean) or (is_constant(left) and not is_closed(left)):
         return True
     if isinstance(left, Call) and _is_value(left):
-        return not (isinstance(right, Number) and right.digits in ("0", "1") and left.head.spot.text.startswith("h"))
+        return not (isinstance(right, Number) and right.digits in ("0", "1"))  # never reached
     return isinstance(left, Sum | Product) or (isinstance(right, Number) and right.value == 0)
 
 
@@ -171,6 +181,8 @@ def given(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     """Return whether an equality that is no identity is a value, a condition on x, or an equation for θ."""
     if is_closed(left):
         left, right = right, left
+    if is_closed(left) and not _nearly(left, right, reading):
+        return failed
     named = Outcome("given", "a value for some data: taken as given", left.spot)
     if isinstance(left, Symbol | Norm | Mean) or is_constant(left) or (isinstance(left, Call) and _is_value(left)):
         return named if not isinstance(left, Symbol) or _may_be(left) else failed
@@ -180,6 +192,13 @@ def given(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     if zero and _is_zero_at_best(left, reading, defined):
         return Outcome("holds", "at the minimum: an equation for the parameters", left.spot)
     return failed
+
+
+def _nearly(left: Expr, right: Expr, reading: Reading) -> bool:
+    """Say whether two numbers agree as far as rounded factors let them: 1.822 = 2.547 · 0.238 · 3.000."""
+    env = Env(worlds(reading)[0], reading)
+    a, b = (jets.plain(evaluating.value(side, env)) for side in (left, right))
+    return bool(a.shape == b.shape and np.all(np.abs(a - b) <= 5e-3 * np.abs(b)))
 
 
 def _may_be(symbol: Symbol) -> bool:

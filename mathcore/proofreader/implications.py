@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from mathcore.proofreader import evaluating, jets
+from mathcore.proofreader import definitions, evaluating, jets
 from mathcore.proofreader.claims import HOLDS, Outcome, environments
 from mathcore.proofreader.env import Definition, Env
 from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol
@@ -27,9 +27,12 @@ def implied(
     """
     everything = (*statement.chains, *statement.conditions, *premises)
     met = 0
-    for env in environments(everything, reading, defined, worlds(reading, (1.0, 0.0, 3.0), 4)):
+    starts = (*premises, *statement.conditions, statement.chains[0])
+    at_zero = any(definitions.is_closed(side) for chain in starts for side in chain.sides)
+    scales = (1.0, 0.0, 3.0) if at_zero else (1.0, 3.0)  # where every score is 0, too much is true
+    for env in environments(everything, reading, defined, worlds(reading, scales, 4)):
         try:
-            env = _assuming((*premises, *statement.conditions, statement.chains[0]), env) if assumed else env
+            env = _assuming(starts, env) if assumed else env
             if not all(evaluating.truth(chain, env) for chain in (*statement.conditions, *premises)):
                 continue
             truths = [evaluating.truth(chain, env) for chain in statement.chains]

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+TINY = 1e-20  # below what rounding leaves of sums that cancel: a product of many small factors
 Value: TypeAlias = Any  # a float, an array, or a Jet of these
 Smooth: TypeAlias = Callable[[Value], Value]
 
@@ -193,7 +194,10 @@ def stack(rows: Sequence[Sequence[Value]]) -> Value:
 def close(a: Value, b: Value, tolerance: float = 1e-8) -> bool:
     """Say whether two values agree to rounding; a plain 0 equals any array of zeros."""
     left, right = plain(a), plain(b)
-    scale = max(1e-3, float(np.max(np.abs(left), initial=0)), float(np.max(np.abs(right), initial=0)))
+    largest = max(float(np.max(np.abs(v), initial=0)) for v in (left, right))
+    if left.shape == right.shape == () and 0 < largest < TINY and left != 0 and right != 0:
+        return bool(abs(left - right) <= 1e-6 * largest)
+    scale = max(1e-3, largest)
     if not np.isfinite(scale):
         return bool(np.array_equal(left, right))
     return bool(np.all(np.abs(left - right) <= tolerance * scale))

@@ -48,6 +48,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         (False, True) if "z" in names and names & {"S", "W"} else (False,),
         (False, True) if "hat y" in whole and any(isinstance(p, Cases | Truth) for p in parts) else (False,),
         (False, True) if whole & {"hat y", "hat p", "hat h"} else (False,),
+        (True,) if _are_means(whole, parts) else (False,),
         _bare(found, parts),
         [
             layout
@@ -57,6 +58,12 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
     )
     for features, n, numbered, single, loss, penalty, rows, *more, bare, layout in islice(options, MOST):
         yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, *more)
+
+
+def _are_means(names: set[str], parts: Sequence[Expr]) -> bool:
+    """Say whether μ and η are mean and linear predictor, as in generalized linear models, rather than rates."""
+    rates = names & {"J", "ℓ", "L", "α", "h", "y"} or any(isinstance(part, Gradient) for part in parts)
+    return {"μ", "η"} <= names and not rates
 
 
 def with_hats(nodes: Sequence[Expr]) -> set[str]:
@@ -101,6 +108,8 @@ def _has_many(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -
     """Say whether a formula speaks of several features, so that x is no number."""
     if any(isinstance(part, Flip) and isinstance(part.body, Symbol) and part.body.name == "x" for part in parts):
         return True
+    if any(symbol.style == "bold" and symbol.name == "x" for symbol in found):
+        return True
     indexed = any(
         isinstance(sub, Symbol) and sub.name in "jkl"
         for symbol in found
@@ -112,6 +121,9 @@ def _has_many(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -
 def _features(found: Sequence[Symbol], nodes: Sequence[Expr]) -> Sequence[int | None]:
     """Return how many features there may be where the components are numbered: θ_1 x_1 + θ_2 x_2."""
     numbers = [0]
+    indexed = [s for s in found if s.name.removeprefix("hat ") in PARAMETERS or s.name in FEATURES]
+    if any(isinstance(sub, Symbol) and sub.name in "jkl" for s in indexed for sub in s.below):
+        return (None,)
     if any(symbol.name in ("d", "D") for symbol in found) or any(
         name in "jkl" for node in nodes for name in free_indices(node)
     ):
@@ -158,6 +170,8 @@ def _bare(found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:
     bare = [s for s in found if s.name in OBSERVED and not _indices(s) and not s.above and s.name not in "JLℓ"]
     if not bare:
         return ("scalar",)
+    if any(isinstance(part, Flip) and _is_column(part.body) for part in parts):
+        return ("vector",)
     wholes = {"X", "S", "W", "𝟏", "𝟙", "diag", "I", "hat X", "tilde X"}
     each = any(isinstance(part, Product) and "each" in part.signs for part in parts)
     norms = any(isinstance(part, Norm) and part.order for part in parts)  # |z| is of a number
@@ -165,3 +179,10 @@ def _bare(found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:
     if any(s.name in wholes for s in found) or each or any(s.style == "bold" for s in bare):
         return ("vector", "scalar")
     return ("scalar", "vector") if vectors else ("scalar",)
+
+
+def _is_column(body: Expr) -> bool:
+    """Say whether what is transposed is y, h or y - h, which are columns then."""
+    letters = {"y", "h", "p", "hat y", "hat p", "Y"}
+    found = [part for part in within(body) if isinstance(part, Symbol)]
+    return bool(found) and all(s.name in letters | {"𝟏", "𝟙"} and not s.below and not s.above for s in found)

@@ -16,9 +16,13 @@ from mathcore.proofreader.trouble import MisfitError, UnknownError
 # Letters with one value an observation, and the quantity that it is.
 OBSERVED = {
     "y": "y", "h": "h", "p": "h", "π": "h", "hat y": "h", "hat p": "h", "hat h": "h", "μ": "h", "z": "z", "η": "z",
-    "J": "Ji", "ℓ": "ℓi", "L": "Li", "Y": "y", "a": "h",
+    "J": "Ji", "ℓ": "ℓi", "L": "Li", "Y": "y", "a": "h", "label": "y",
 }  # fmt: skip
-FEATURES = {"x", "hat x", "tilde x"}
+WHOLE = {
+    "X": "design", "hat X": "design", "tilde X": "design", "Φ": "design", "Y": "y", "H": "H", "S": "S",
+    "W": "S", "R": "S",
+}  # fmt: skip
+FEATURES = {"x", "hat x", "tilde x", "φ"}
 # Numbers that a formula may use without saying what they are.
 MATRICES = {"H", "S", "W", "X"}
 RATES = set("αηλγερκτνCck")
@@ -47,9 +51,9 @@ def value_of(symbol: Symbol, env: Env) -> Value:
     base = name.removeprefix("hat ")
     if name in PARAMETERS or base in PARAMETERS:
         return parameter(symbol, env)
-    if name in FEATURES:
+    if name in FEATURES and (name != "φ" or symbol.below or symbol.above):
         return feature(symbol, env)
-    if name in OBSERVED and _is_observed(symbol) and (name != "a" or env.strict):
+    if name in OBSERVED and _is_observed(symbol, env) and (name != "a" or env.strict):
         return observed(symbol, env)
     return _other(symbol, env)
 
@@ -65,9 +69,11 @@ def name_of(symbol: Symbol) -> str:
     return symbol.name + "'" * symbol.primes + ("_" + ",".join(labels) if whole else "")
 
 
-def _is_observed(symbol: Symbol) -> bool:
+def _is_observed(symbol: Symbol, env: Env) -> bool:
     indices = [s for s in symbol.below + symbol.above if not (isinstance(s, Symbol) and is_label(s, symbol))]
-    return bool(indices) or symbol.name not in ("J", "ℓ", "L", "π", "η", "μ")
+    if symbol.name in ("π", "μ") and env.reading.bare == "vector":
+        return True
+    return bool(indices) or env.reading.means or symbol.name not in ("J", "ℓ", "L", "π", "η", "μ")
 
 
 def _defined(symbol: Symbol, name: str, env: Env) -> Value:
@@ -156,7 +162,7 @@ def parameter(symbol: Symbol, env: Env) -> Value:
 def feature_key(name: str, env: Env) -> tuple[str, int]:
     """Return whether a letter's features are with the ones ("full") or without ("raw"), and their first number."""
     layout = env.reading.layout
-    if name in ("hat x", "tilde x"):
+    if name in ("hat x", "tilde x", "φ"):
         return "full", 0 if env.reading.intercept == "first" else 1
     if layout in ("first", "none"):
         return "full", 0 if layout == "first" else 1
@@ -272,9 +278,8 @@ def _other(symbol: Symbol, env: Env) -> Value:
         return _objective(name, env)
     if name in ("σ", "g", "φ"):
         return jets.sigmoid(value_of(Symbol("z"), env))
-    whole = {"X": "design", "H": "H", "S": "S", "W": "S", "hat X": "design", "tilde X": "design", "Y": "y"}
-    if name in whole:
-        return env["raw" if name == "X" and env.reading.layout in ("plus", "before", "last") else whole[name]]
+    if name in WHOLE:
+        return env["raw" if name == "X" and env.reading.layout in ("plus", "before", "last") else WHOLE[name]]
     if name in env.vectors:
         return env[f"vector {name}"]
     if name == "𝟏" or (name == "𝟙" and symbol.style != "bb"):

@@ -18,7 +18,7 @@ from mathcore.proofreader.groups import tokens_of
 from mathcore.proofreader.implications import implied, proportional
 from mathcore.proofreader.readings import readings, with_hats
 from mathcore.proofreader.relations import EQUAL
-from mathcore.proofreader.tokens import Token
+from mathcore.proofreader.tokens import Token, leaves
 from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol
 from mathcore.proofreader.trouble import MisfitError, PatienceError, Spot, UnknownError, UnreadableError
 from mathcore.proofreader.typst_tree import column, parse
@@ -81,6 +81,7 @@ class Proofreader:
     _open: list[Token] = field(default_factory=list)
     _hats: set[str] = field(default_factory=set)
     _old: set[str] = field(default_factory=set)
+    _outputs: dict[str, Definition] = field(default_factory=dict)
 
     def judge(self, source: str) -> Judgement:
         """Return the verdict on one formula in Typst mathematics; see the package's documentation."""
@@ -117,6 +118,7 @@ class Proofreader:
         self._open = []
         if len(tokens) > 1 and tokens[-1].kind == "relation":
             self._open = [tokens.pop()]  # the next line says what stands on the other side
+        self._place_outputs(tokens)
         narrow = _read(tokens, False, self)
         wide = _read(tokens, True, self)
         if isinstance(narrow, UnreadableError) and isinstance(wide, UnreadableError):
@@ -137,6 +139,15 @@ class Proofreader:
             found.append(self._statement([self._continued(s) for s in alternatives], premises))
         return found or [(Verdict.NO_CLAIM, Outcome("holds"))]
 
+    def _place_outputs(self, tokens: Sequence[Token]) -> None:
+        """Read y as an output where it was said to be one, beside targets t or features φ; else it is the label."""
+        letters = {leaf.text for token in tokens for leaf in leaves(token)}
+        for name, made in self._outputs.items():
+            if letters & {"t", "φ"}:
+                self.defined[name] = made
+            elif self.defined.get(name) is made:
+                del self.defined[name]
+
     def _take_ahead(self, found: Sequence[Statement]) -> None:
         """Take in what a line says of its own symbols further on: "…, where u = 1 + e^(-z)"."""
         for statement in found[1:]:
@@ -145,7 +156,10 @@ class Proofreader:
             if not alone or not chain.relations or chain.relations[0] not in EQUAL:
                 continue
             value = isinstance(chain.sides[0], Symbol) and chain.sides[0].name == "hat p"
-            if definitions.defines(chain, self._fresh()) or (value and definitions.is_closed(chain.sides[1])):
+            again = definitions.redefines(chain, self.defined)
+            if again is not None:
+                self._learn(again)
+            elif definitions.defines(chain, self._fresh()) or (value and definitions.is_closed(chain.sides[1])):
                 self._learn(definitions.made(chain))
 
     def _continued(self, statement: Statement) -> Statement:
@@ -180,8 +194,12 @@ class Proofreader:
         assert isinstance(best, Outcome)
         if best.kind == "open":
             raise UnreadableError(best.reason, best.spot)
-        retold = definitions.redefines(last, self.defined)
+        outputs = definitions.outputs(last)
+        retold = outputs or definitions.redefines(last, self.defined)
         if retold is not None and best.kind in ("false", "misfit"):
+            self._outputs.update(outputs or {})
+            if len(last.relations) > 1:
+                return self._define(statement)
             self._learn(retold)
             return Verdict.DEFINES, Outcome("holds", f"{last.sides[0].spot.text} is what this line says from here on")
         return Verdict.WRONG, best

@@ -48,6 +48,8 @@ class Reading:
         ŷ is the label decided on, 1 where h is at least 1/2, rather than h.
     fitted
         ŷ, p̂ and ĥ are the probabilities at the minimum, rather than at θ.
+    means
+        μ and η without an index are the probability and the score of an observation.
     """
 
     layout: str = "first"
@@ -63,6 +65,7 @@ class Reading:
     working: bool = False
     decided: bool = False
     fitted: bool = False
+    means: bool = False
 
     @property
     def is_scalar(self) -> bool:

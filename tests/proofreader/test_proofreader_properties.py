@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
+import time
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mathcore.proofreader import Proofreader, Verdict
+from mathcore.proofreader import Proofreader, Verdict, patience
 
 CASES = Path(__file__).parent / "cases"
 QUICK = settings(max_examples=60, deadline=None, derandomize=True)
@@ -141,6 +143,35 @@ def test_garbled_formulas_get_a_verdict(data: st.DataObject) -> None:
     put = data.draw(st.sampled_from(PUT))
     found = Proofreader().judge(line[:at] + put + line[at + cut :])
     assert found.reason
+
+
+def mutilated(line: str, rng: random.Random) -> str:
+    """Return a line cut, doubled or shuffled somewhere."""
+    for _ in range(rng.randint(1, 3)):
+        at, end = sorted(rng.choices(range(len(line) + 1), k=2))
+        piece = line[at:end]
+        changed = rng.choice(["", piece * 2, "".join(rng.sample(piece, len(piece))), piece[::-1]])
+        line = (line[:at] + changed + line[end:])[:400]
+    return line
+
+
+def require_verdicts(seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(count):
+        line = mutilated(rng.choice(LINES), rng)
+        began = time.monotonic()
+        assert Proofreader().judge(line).reason, line
+        assert time.monotonic() - began < 2 * patience.SECONDS, line
+
+
+def test_mutilated_formulas_get_a_verdict() -> None:
+    require_verdicts(1, 60)
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("seed", range(20))
+def test_thousands_of_mutilated_formulas_get_a_verdict(seed: int) -> None:
+    require_verdicts(seed, 1000)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
