@@ -16,7 +16,7 @@ from mathcore.descent import descend, period
 from mathcore.entropy import cross_entropy, divergence, entropy
 from mathcore.facts import Fact
 from mathcore.fit import Fit, fit
-from mathcore.landscape import Landscape, landscape, level_lines
+from mathcore.landscape import Landscape, landscape, level_lines, onto_level
 from mathcore.library import BUILTIN, builtin
 from mathcore.likelihood import (
     factors,
@@ -55,8 +55,8 @@ __all__ = [
     "divergence", "entropy", "factors", "fit", "frame", "gradient_step", "halves_until_zero", "halvings",
     "heavy_ball", "landscape", "leaping_start", "least_squares", "level_lines", "log_factors", "log_likelihood",
     "log_sigmoid", "logit", "lost_minus_step", "minibatch_step", "misses", "nearest_row", "newton_runs",
-    "newton_step", "odds", "odds_ladder", "period", "principal_sections", "read_csv", "require_two_classes",
-    "require_varying", "residuals", "running_log_sum", "running_product", "secant_step", "separating_direction",
+    "newton_step", "odds", "odds_ladder", "onto_level", "period", "principal_sections", "read_csv",
+    "require_two_classes", "require_varying", "residuals", "running_log_sum", "running_product", "secant_step", "separating_direction",
     "shared_window", "sheet", "sigmoid", "sigmoid_digits", "sigmoid_slope", "slip", "soft_step", "softplus",
     "staircase", "standing", "telling_walks", "total_miss", "total_miss_slope", "tour",
 ]

@@ -12,6 +12,8 @@ from mathcore.loss import LogisticLoss
 Range = tuple[float, float]
 SHARPEST = np.radians(3)
 MOST_DIVISIONS = 5
+# Of Newton's steps onto a level, and how near to it is on it.
+MOST_STEPS, ON_LEVEL = 60, 1e-14
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,30 +61,37 @@ def level_lines(loss: LogisticLoss, level: float, x_range: Range, y_range: Range
     Every vertex is moved onto the level itself, and vertices are added until no corner turns by more than 3 degrees
     in a picture of the box.
     """
-    low = np.array([min(x_range), min(y_range)])
-    span = np.array([max(x_range), max(y_range)]) - low
-    lines = []
+    lines, span = [], np.abs(np.ptp([x_range, y_range], axis=1))
     for line in landscape(loss, x_range, y_range, (resolution, resolution)).contours([level])[0]:
-        smooth = _onto_level(loss, level, _spaced(line, span, 0.5 / resolution), low, span)
+        smooth = onto_level(loss, level, _spaced(line, span, 0.5 / resolution), x_range, y_range)
         for _ in range(MOST_DIVISIONS):
             divided = _divided(smooth, span)
             if len(divided) == len(smooth):
                 break
-            smooth = _onto_level(loss, level, divided, low, span)
+            smooth = onto_level(loss, level, divided, x_range, y_range)
         lines.append(smooth)
     return lines
 
 
-def _onto_level(loss: LogisticLoss, level: float, line: Array, low: Array, span: Array) -> Array:
-    """Move along the gradient by Newton steps; what lies on an edge of the box stays on it."""
+def onto_level(loss: LogisticLoss, level: float, line: Array, x_range: Range, y_range: Range) -> Array:
+    """Return the points (k, 2) of a line moved along the gradient until J = level; on the box's edge they stay on it.
+
+    The steps are Newton's on the way of the gradient. Where the loss has a kink no grid sees, a narrow valley beside a
+    row far out, a line of the grid is far off, and they are many.
+    """
+    low = np.array([min(x_range), min(y_range)])
+    span = np.array([max(x_range), max(y_range)]) - low
     free = ~((np.abs(line - low) < 1e-9 * span) | (np.abs(line - low - span) < 1e-9 * span))
     points = line.copy()
-    for _ in range(4):
+    for _ in range(MOST_STEPS):
+        lacking = level - loss(points)
+        if np.abs(lacking).max(initial=0) < ON_LEVEL * level:
+            break
         # In units of the box, so that the shortest way is the one that looks shortest.
         slope = loss.gradient(points) * span * free
         steepness = np.sum(slope**2, axis=-1)
-        excess = np.where(steepness > 0, level - loss(points), 0.0) / np.where(steepness > 0, steepness, 1.0)
-        points = np.clip(points + excess[:, None] * slope * span, low, low + span)
+        step = np.where(steepness > 0, lacking, 0.0) / np.where(steepness > 0, steepness, 1.0)
+        points = np.clip(points + step[:, None] * slope * span, low, low + span)
     return points
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from mathcore import Study, landscape
+from mathcore import Study, landscape, onto_level
 from scenes.kit.plot import nice_ticks
 from scenes.kit.spread import told_apart
 from scenes.kit.stage import Ball, Dots, Item, LevelLines, Line, Patch, Sheet, View, ramp_colour
@@ -22,8 +22,8 @@ SEATS = ((0.66, -0.25), (0.66, -0.55), (0.62, -0.7), (0.58, -0.85), (0.54, -1.05
 # So far the wide view turns at the scene's end; right of and above these places of the viewport stands the read-out,
 # the gradient's line and the loss's.
 TURNS, READOUT = (-5, 0, 7), ((0.6, 2.1), (1.7, 1.5))
-# Level lines come from one grid, and are straight between its lines: two or three pixels at 1080 lines. With many
-# rows a grid for every level would take longer than all the rest.
+# Level lines come from one grid, whose corners are then moved onto their level. With many rows a grid for every level
+# would take longer than all the rest.
 GRID = (241, 241)
 # Points a step is drawn with: a straight step in theta is a curve on the surface.
 CHORD = 44
@@ -137,7 +137,8 @@ class Valley:
         for level, lines in zip(self.levels, ground.contours(self.levels), strict=True):
             color = ramp_colour(theme.surface, (level - self.low) / (self.window.cut - self.low))
             for line in lines:
-                items.append(Line(self.on_floor(line), 1.6, color, theme.map_opacity, lift=0.02))
+                exact = onto_level(self.study.loss, level, line, self.window.x_range, self.window.y_range)
+                items.append(Line(self.on_floor(exact), 1.6, color, theme.map_opacity, lift=0.02))
         edge = self.on_floor(np.vstack([self.corners, self.corners[:1]]))
         items.append(Line(edge, 1.8, theme.line, lift=0.02))
         return items

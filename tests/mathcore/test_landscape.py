@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mathcore import LogisticLoss, builtin, fit, landscape, level_lines
+from mathcore import Dataset, LogisticLoss, builtin, fit, landscape, level_lines, onto_level
 
 X, Y = (-5.5, 1.0), (-0.75, 2.25)
 
@@ -72,6 +72,14 @@ class TestLevelLines:
         assert lines
         for line in lines:
             assert np.abs(loss(line) - level).max() < 1e-12
+
+    @pytest.mark.parametrize("level", [0.45, 0.6, 0.8, 1.0, 1.2, 1.6, 2.0])
+    def test_beside_a_row_far_out_the_valley_is_too_narrow_for_the_grid(self, level):
+        """Lines of a grid were up to 60 pixels off there, where the slope is nearly 0."""
+        far = LogisticLoss(Dataset([[1.0], [2.0], [3.0], [4.0], [5.0], [6.0], [1000.0]], [0, 0, 1, 0, 1, 1, 1]))
+        box = (-5.5, 1.5), (-0.75, 2.75)
+        for line in landscape(far, *box, (241, 241)).contours([level])[0]:
+            assert np.abs(far(onto_level(far, level, line, *box)) - level).max() < 1e-12
 
     @pytest.mark.parametrize("level", [0.42, 1.0, 1.5])
     def test_inside_the_box_and_open_only_at_its_edges(self, loss, level):

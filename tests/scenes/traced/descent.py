@@ -26,7 +26,7 @@ def space(tracer: Tracer, lesson) -> None:
         heights = study.loss(np.array([valley.parameters(point)[:2] for point in item.points]))
         levels = np.array(valley.levels)
         level = levels[np.abs(levels - heights[0]).argmin()]
-        tracer.near("a level line of the floor", heights, level, 0.01 * study.window.cut)
+        tracer.near("a level line of the floor", heights, level, 1e-9)
     tracer.excuse_items("the floor's lines, traced above, and its edge", valley.floor)
 
     def off(found: np.ndarray) -> float:
