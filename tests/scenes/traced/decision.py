@@ -40,9 +40,9 @@ def simulation(tracer: Tracer, lesson) -> None:
     tracer.dot("the mean of all", plot, np.log10(TOSSES), means[-1])
     counts = lesson.run.counts
     tracer.stroke("the means of the first tosses, at the numbers drawn", plot, np.log10(counts), means[counts - 1])
-    # Not every number above 200 is drawn: in between, the line is straight and no two pixels off.
+    # Not every number above 400 is drawn: in between, the line is straight.
     straight = np.interp(np.log10(n), np.log10(counts), means[counts - 1])
-    tracer.near("the means between those drawn", plot.point(0, straight), plot.point(0, means), 2 * PIXEL)
+    tracer.near("the means between those drawn", plot.point(0, straight), plot.point(0, means), PIXEL)
     low, high = (lambda n, side=side: choice.prize / 2 * (1 + side * 2 / np.sqrt(n)) for side in (-1, 1))
     # Two standard errors reach 0 and the prize where n is 4.
     inside = np.linspace(np.log10(4), np.log10(TOSSES), 1000)
