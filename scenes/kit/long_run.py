@@ -16,7 +16,7 @@ from scenes.kit.wager import BOX, Wager, power
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-# Every toss up to the first of these is drawn, then so many in all, evenly on the log scale: within a pixel of the rest.
+# Every toss up to the first of these is drawn, then so many in all, evenly on the log scale, a pixel apart at most.
 WHOLE, DRAWN = 400, 1200
 # So many first tosses show what they paid as a dot of their own; more would run together.
 OUTCOMES = 20
