@@ -137,6 +137,8 @@ def _case(cell: list[Token]) -> tuple[list[Token], list[Token] | None]:
 def subscripts(tokens: Sequence[Token], cursor: Cursor) -> tuple[Expr, ...]:
     """Read indices: i j, i,j, i+1, max."""
     parts, _ = pieces(tokens)
+    if not tokens:
+        raise UnreadableError("the brackets of an index are empty")
     found: list[Expr] = []
     for part in parts:
         if not part:

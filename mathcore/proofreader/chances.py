@@ -63,7 +63,8 @@ def chance(node: Call, env: Env) -> Value:
 
 def _require_same(given: Expr, event: Expr) -> None:
     """Refuse P(y_i | x_j): the label of one observation, the features of another."""
-    x, y = (side.sides[0] if isinstance(side, Chain) else side for side in (given, event))
+    x = given.sides[0] if isinstance(given, Chain) else given
+    y = next((part for part in within(event) if isinstance(part, Symbol) and part.name in LABEL), None)
     if isinstance(x, Symbol) and x.name in symbols.FEATURES and isinstance(y, Symbol):
         features, label = x.below[:1] + x.above, y.below + y.above
         if features and label and features != label:

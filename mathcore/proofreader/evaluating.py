@@ -248,8 +248,10 @@ def sigmoid_slope(z: Value, order: int) -> Value:
 
 def eigenvalue(matrix: Value, which: str) -> Value:
     """Return the largest or the smallest eigenvalue of a symmetric matrix."""
-    found = np.linalg.eigvalsh(jets.plain(matrix))
-    return np.asarray(found[-1] if which == "max" else found[0])
+    shape = jets.shape(matrix)
+    if len(shape) != 2 or shape[0] != shape[1]:
+        raise MisfitError(f"{named(shape)} has no eigenvalues")
+    return np.asarray(np.linalg.eigvalsh(jets.plain(matrix))[-1 if which == "max" else 0])
 
 
 def _symbol(node: Symbol, env: Env) -> Value:

@@ -76,6 +76,8 @@ def value(node: Integral, env: Env) -> Value:
     """Return the area between two bounds; without bounds, from 1/2 to where the letter is."""
     ends = (Number(0.5), Symbol(node.variable)) if node.low is None or node.high is None else (node.low, node.high)
     low, high = (number(evaluating.value(end, env), node.spot) for end in ends)
+    if low == high:
+        return np.asarray(0.0)
     points, weights = _points(min(low, high), max(low, high))
     summed = []
     for point, weight in zip(points, weights, strict=True):

@@ -10,6 +10,7 @@ from mathcore.proofreader.claims import free_indices
 from mathcore.proofreader.indices import PARAMETERS
 from mathcore.proofreader.symbols import FEATURES, OBSERVED
 from mathcore.proofreader.tree import (
+    Call,
     Cases,
     Expr,
     Flip,
@@ -19,6 +20,7 @@ from mathcore.proofreader.tree import (
     Number,
     Product,
     Slope,
+    Sum,
     Symbol,
     Truth,
     within,
@@ -43,7 +45,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         _numbered(found),
         (False, True) if _is_single(found, names) else (False,),
         _losses(found),
-        PENALTIES if _has_penalty(found, names) else ("",),
+        PENALTIES if _has_penalty(found, names, parts) else ("",),
         (False, True) if any(isinstance(part, Slope) and _by_vector(part) for part in parts) else (False,),
         (False, True) if "z" in names and names & {"S", "W"} else (False,),
         (False, True) if "hat y" in whole and any(isinstance(p, Cases | Truth) for p in parts) else (False,),
@@ -161,7 +163,14 @@ def _losses(found: Sequence[Symbol]) -> Sequence[str]:
     return ("", "mean", "sum") if script else ("",)
 
 
-def _has_penalty(found: Sequence[Symbol], names: set[str]) -> bool:
+def _has_penalty(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -> bool:
+    """Say whether J may include a penalty; not where one is added to it in so many words."""
+    for part in parts:
+        terms = part.terms if isinstance(part, Sum) else ()
+        heads = [term.head if isinstance(term, Call) else term for term in terms]
+        spelt = any(isinstance(p, Symbol) and p.name == "λ" and not p.below for term in terms for p in within(term))
+        if spelt and any(isinstance(head, Symbol) and head.name == "J" for head in heads):
+            return False
     return bool(names & {"J", "H"}) and any(s.name == "λ" and not s.below for s in found)
 
 

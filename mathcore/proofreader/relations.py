@@ -131,6 +131,8 @@ def _definite(a: Value, b: Value, relation: str, right: Expr) -> bool:
     left, other = jets.plain(a), jets.plain(b)
     if len(left.shape) != 2 or left.shape[0] != left.shape[1]:
         raise MisfitError(f"{arithmetic.named(left.shape)} is no square matrix", right.spot)
+    if other.shape not in ((), left.shape):
+        raise MisfitError(f"{arithmetic.named(left.shape)} beside {arithmetic.named(other.shape)}", right.spot)
     difference = left - (other * np.eye(len(left)) if not other.shape else other)
     values = np.linalg.eigvalsh(difference if relation in "⪰≻" else -difference)
     return bool(np.all(values > 1e-12)) if relation in "≻≺" else bool(np.all(values > -1e-10))

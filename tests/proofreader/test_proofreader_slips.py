@@ -1,8 +1,8 @@
 """Slips of a careless copier in every true formula: hardly any is accepted, and what is says something true.
 
-A run over all of `cases/right.txt` tried 5,300 mutants; 4.7 in 100 held, and every one of these was read. They are
-true in other words (an order that holds for σ' too, y_j for y_i where the index is free, a step of rate 1, one feature
-where a transpose is lost, x^i for x^((i))), or were mended.
+A run over all of `cases/right.txt` tried 6,853 mutants; 355 held, and every one of these was read. 60 or so were
+wrong and the reader was mended; the others are true in other words (an order that holds for σ' too, y_j for y_i where
+the index is free, a step of rate 1, one feature where a transpose is lost, x^i for x^((i))).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mathcore.proofreader import Proofreader, Verdict
 
 CASES = Path(__file__).parent / "cases"
 RIGHT = [note.strip() for note in (CASES / "right.txt").read_text(encoding="utf-8").split("\n\n")[1:]]
-MOST_TRUE = 0.08  # of all mutants
+MOST_TRUE = 0.1  # of all mutants
 
 # Every place where a pattern fits is one mutant.
 SLIPS = [
@@ -159,7 +159,7 @@ def test_few_slips_make_another_true_formula() -> None:
     chosen = random.Random(7).sample([note for note in RIGHT if "sum_" in note and len(note) < 90], 5)
     found, tried = accepted(chosen)
     assert tried > 40
-    assert len(found) <= 2 * MOST_TRUE * tried, found
+    assert len(found) <= 1.5 * MOST_TRUE * tried, found
 
 
 @pytest.mark.wide
