@@ -65,30 +65,25 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return frames(order.clip)
 
 
-def test_a_scene_looks_the_same_after_another(alone: list[str], tmp_path: Path) -> None:
-    with Workers(1, modules_for(ENTRIES.values())) as workers:
-        workers.submit(clip.render, order_for(ENTRIES["descent"], tmp_path)).result()
-        order = order_for(ENTRIES["bernoulli"], tmp_path)
-        heard = workers.submit(clip.rehearse, order).result()
-        painted = workers.submit(clip.render, order).result()
-    assert frames(order.clip) == alone
-    assert heard.title == painted.title
-    # At 15 frames a second every play is painted up to a whole frame: short ones add up.
-    assert painted.duration == pytest.approx(heard.duration, rel=0.1)
-
-
-def test_a_stray_manim_cfg_changes_nothing(alone: list[str], tmp_path: Path, monkeypatch) -> None:
+def test_a_scene_looks_the_same_after_another_and_beside_a_stray_manim_cfg(
+    alone: list[str], tmp_path: Path, monkeypatch
+) -> None:
     home = tmp_path / "home/.config/manim"
     home.mkdir(parents=True)
     for folder in (tmp_path, home):
         (folder / "manim.cfg").write_text(STRAY)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
-    order = replace(order_for(ENTRIES["bernoulli"], tmp_path), drawings=tmp_path / "new")
-    with Workers(1, modules_for([])) as workers:
-        workers.submit(clip.render, order).result()
+    with Workers(1, modules_for(ENTRIES.values())) as workers:
+        workers.submit(clip.render, order_for(ENTRIES["descent"], tmp_path)).result()
+        order = order_for(ENTRIES["bernoulli"], tmp_path)
+        heard = workers.submit(clip.rehearse, order).result()
+        painted = workers.submit(clip.render, replace(order, drawings=tmp_path / "new")).result()
     assert frames(order.clip) == alone
     assert not (tmp_path / "elsewhere").exists()
+    assert heard.title == painted.title
+    # At 15 frames a second every play is painted up to a whole frame: short ones add up.
+    assert painted.duration == pytest.approx(heard.duration, rel=0.1)
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="Workers are forked on Linux only.")
