@@ -159,7 +159,7 @@ def _moved(node: Call, env: Env) -> Env:
     parameters = [a for a in node.arguments if isinstance(a, Expr)]
     known = {"y", "X", "x", "D", "Y", "h", "p", "z", "hat y", "S"}
     kept = [a for a in parameters if not (isinstance(a, Symbol) and a.name in known)]
-    if all(_is_parameter(a) for a in kept):
+    if all(_is_parameter(a, env) for a in kept):
         return env
     if len(kept) != 1:
         raise UnreadableError(f"the arguments of {node.spot.text} are not known", node.spot)
@@ -172,8 +172,10 @@ def _moved(node: Call, env: Env) -> Env:
     return env.vary("full", there)
 
 
-def _is_parameter(argument: Expr) -> bool:
-    return isinstance(argument, Symbol) and argument.name in indices.PARAMETERS
+def _is_parameter(argument: Expr, env: Env) -> bool:
+    if not isinstance(argument, Symbol):
+        return False
+    return argument.name in indices.PARAMETERS and symbols.name_of(argument) not in env.vectors
 
 
 def _is_zero(argument: Expr) -> bool:

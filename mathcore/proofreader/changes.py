@@ -176,9 +176,14 @@ def _by_observed(variable: Symbol, env: Env) -> tuple[str, Array | list[Array]]:
 def gradient(node: Gradient, env: Env) -> Value:
     """Return the column of slopes, or the matrix of second slopes."""
     variable = node.variable if node.variable is not None else _all_parameters(node, env)
+    what = node.body
+    if node.variable is None and isinstance(what, Call) and _is_elsewhere(what, env):
+        # ∇J(v): the slope of J at v, not that of a number.
+        env = env.vary("full", evaluating.value(what.arguments[0], env))
+        what = what.head
 
     def body(inner: Env) -> Value:
-        return evaluating.value(node.body, inner)
+        return evaluating.value(what, inner)
 
     plain = replace(env, reading=replace(env.reading, rows=False))
     if node.order == 1:
@@ -187,6 +192,12 @@ def gradient(node: Gradient, env: Env) -> Value:
             return made
         return jets.transpose(made) if jets.shape(body(env)) else made
     return by(lambda inner: by(body, variable, inner, True), variable, plain)
+
+
+def _is_elsewhere(call: Call, env: Env) -> bool:
+    """Say whether a function is taken at a letter that stands for other parameters."""
+    first = call.arguments[0]
+    return len(call.arguments) == 1 and isinstance(first, Symbol) and symbols.name_of(first) in env.vectors
 
 
 def _all_parameters(node: Gradient, env: Env) -> Expr:

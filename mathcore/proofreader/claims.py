@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mathcore.proofreader import evaluating, indices, jets, ranges, symbols
+from mathcore.proofreader import elsewhere, evaluating, indices, jets, ranges, symbols
 from mathcore.proofreader.env import Definition, Env, Index
 from mathcore.proofreader.relations import EQUAL, holds
 from mathcore.proofreader.tree import (
@@ -17,7 +17,6 @@ from mathcore.proofreader.tree import (
     Chain,
     Entry,
     Expr,
-    Flip,
     Number,
     Place,
     Symbol,
@@ -93,11 +92,12 @@ def environments(
     sizes = {part.name for node in nodes for part in within(node) if isinstance(part, Symbol)}
     names = [name for name in names if name != "n" or "N" in sizes]
     strict = not is_pure(nodes)
-    flipped = {p.body.name for n in nodes for p in within(n) if isinstance(p, Flip) and isinstance(p.body, Symbol)}
+    vectors, shares = elsewhere.vectors(nodes, defined), elsewhere.shares(nodes, defined)
     calls = [p.head.name for n in nodes for p in within(n) if isinstance(p, Call) and isinstance(p.head, Symbol)]
     chances = frozenset({"q"} if {"H", "D"} & set(calls) else ())
     for world in drawn:
-        env = Env(world, reading, defined, strict=strict, vectors=frozenset(flipped & {"u", "v", "r"}) | chances)
+        env = Env(world, reading, defined, strict=strict, vectors=frozenset(vectors) | chances)
+        env = elsewhere.placed(env, shares)
         spans = []
         for name in names:
             role = ranges.role_of(name, tuple(nodes))

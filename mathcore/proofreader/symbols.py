@@ -46,6 +46,8 @@ def value_of(symbol: Symbol, env: Env) -> Value:
     own = name in ("J", "L", "ℓ") and primed in env.defined and env.defined[primed].arguments
     if primed in env.defined and not own:
         return _defined(symbol, primed, env)
+    if primed in env.vectors and name != "q" and not symbol.below and not symbol.above:
+        return env[f"vector {primed}"]
     if symbol.primes:
         return _primed(symbol, env)
     base = name.removeprefix("hat ")
@@ -280,8 +282,6 @@ def _other(symbol: Symbol, env: Env) -> Value:
         return jets.sigmoid(value_of(Symbol("z"), env))
     if name in WHOLE:
         return env["raw" if name == "X" and env.reading.layout in ("plus", "before", "last") else WHOLE[name]]
-    if name in env.vectors:
-        return env[f"vector {name}"]
     if name == "𝟏" or (name == "𝟙" and symbol.style != "bb"):
         return np.ones((env.world.m, 1))
     if name in SIZES:

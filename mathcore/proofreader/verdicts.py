@@ -9,7 +9,16 @@ from enum import Enum
 
 import numpy as np
 
-from mathcore.proofreader import contexts, definitions, integrals, momentum, patience, remainders, updates
+from mathcore.proofreader import (
+    approximations,
+    contexts,
+    definitions,
+    integrals,
+    momentum,
+    patience,
+    remainders,
+    updates,
+)
 from mathcore.proofreader.chains import statements
 from mathcore.proofreader.claims import HOLDS, Outcome, pair
 from mathcore.proofreader.definitions import given, is_given
@@ -251,6 +260,8 @@ class Proofreader:
             return remainders.check(series, reading, self.defined)
         known = "=" if relation in EQUAL else relation
         outcome = pair(left, known, right, reading, self.defined, conditions)
+        if relation == "≈" and not outcome.good and approximations.holds(left, right, reading, self.defined):
+            return HOLDS
         if relation in EQUAL and not outcome.good and is_given(left, right):
             return given(left, right, reading, self.defined, outcome)
         return outcome
