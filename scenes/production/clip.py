@@ -173,14 +173,16 @@ def reason(order: Order, error: Exception) -> list[str]:
     # Where the disk is full, the record itself may have found no place on it.
     if lacking := shortage(f"{record}\n{error}"):
         return [lacking]
-    if not isinstance(error, LostWorkerError):
-        return last_words(str(error))
-    if error.code >= 0:
-        return last_words(record)
-    return [
-        *last_words(record),
-        f"(The renderer was ended by signal {-error.code}; if nobody did so, memory may have run out.)",
-    ]
+    return [*last_words(record if isinstance(error, LostWorkerError) else str(error)), *_hint(error)]
+
+
+def _hint(error: Exception) -> list[str]:
+    """Return what may lie behind an error that says little of itself."""
+    if isinstance(error, LostWorkerError) and error.code < 0:
+        return [f"(The renderer was ended by signal {-error.code}; if nobody did so, memory may have run out.)"]
+    if "error in an external library" in str(error):
+        return ["(The encoder gave up; memory may have run out.)"]
+    return []
 
 
 def last_words(log: str, most: int = 4) -> list[str]:

@@ -58,6 +58,12 @@ LOG = "manim speaks\nTraceback (most recent call last):\n  File x\nValueError: o
             "The disk is full. Free some space, then call",
         ),
         (CallError("OSError: [Errno 28] No space left on device"), None, "The disk is full. Free some space, then"),
+        (
+            CallError("RuntimeError: [Errno 542398533] Generic error in an external library: 'avcodec_send_frame()'"),
+            None,
+            "RuntimeError: [Errno 542398533] Generic error in an external library: 'avcodec_send_frame()'\n"
+            "  (The encoder gave up; memory may have run out.)",
+        ),
         (CallError("MemoryError: Unable to allocate 9 GiB"), "manim speaks\n", "Memory ran out. Close other programs"),
         (
             LostWorkerError(-9),
