@@ -9,22 +9,13 @@ from enum import Enum
 
 import numpy as np
 
-from mathcore.proofreader import (
-    approximations,
-    contexts,
-    definitions,
-    integrals,
-    momentum,
-    patience,
-    remainders,
-    updates,
-)
+from mathcore.proofreader import contexts, definitions, momentum, patience
 from mathcore.proofreader.chains import statements
-from mathcore.proofreader.claims import HOLDS, Outcome, pair
-from mathcore.proofreader.definitions import given, is_given
+from mathcore.proofreader.claims import HOLDS, Outcome
 from mathcore.proofreader.env import Definition
 from mathcore.proofreader.groups import tokens_of
-from mathcore.proofreader.implications import implied, proportional
+from mathcore.proofreader.implications import implied
+from mathcore.proofreader.pairs import compared
 from mathcore.proofreader.readings import readings, with_hats
 from mathcore.proofreader.relations import EQUAL
 from mathcore.proofreader.tokens import Token, leaves
@@ -236,35 +227,11 @@ class Proofreader:
         conditions = [c for c in (*statement.conditions, *premises) if "→" not in c.relations]
         done = HOLDS
         for (left, right), relation in zip(itertools.pairwise(chain.sides), chain.relations, strict=True):
-            outcome = self._pair(left, relation, right, reading, conditions)
+            outcome = compared(left, relation, right, reading, self.defined, conditions)
             if not outcome.good:
                 return outcome
             done = outcome if outcome.kind == "given" or outcome.reason else done
         return done
-
-    def _pair(self, left: Expr, relation: str, right: Expr, reading: Reading, conditions: Sequence[Chain]) -> Outcome:
-        if updates.is_update(left, relation, right):
-            return updates.check(left, right, reading, self.defined)
-        if momentum.is_velocity(Chain((left, right), (relation,))):
-            return momentum.check(left, right, reading, self.defined)
-        if relation == "∝":
-            return proportional(left, right, reading, self.defined)
-        if relation in "→↦↤":
-            return Outcome("given", f"{relation} claims nothing that data could refute", left.spot)
-        if relation == "←":
-            raise UnreadableError(f"what {relation} claims here is not known", left.spot)
-        if relation in EQUAL and integrals.is_open(left, right):
-            return integrals.check(left, right, reading, self.defined)
-        series = remainders.split(left, right) if relation in EQUAL + "≈" else None
-        if series is not None:
-            return remainders.check(series, reading, self.defined)
-        known = "=" if relation in EQUAL else relation
-        outcome = pair(left, known, right, reading, self.defined, conditions)
-        if relation == "≈" and not outcome.good and approximations.holds(left, right, reading, self.defined):
-            return HOLDS
-        if relation in EQUAL and not outcome.good and is_given(left, right):
-            return given(left, right, reading, self.defined, outcome)
-        return outcome
 
     def _define(self, statement: Statement) -> tuple[Verdict, Outcome]:
         chain = statement.chains[-1]
