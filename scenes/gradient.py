@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Line, VGroup, linear, smooth
 
@@ -100,10 +102,8 @@ class Gradient(Lesson):
         """Return the slopes in the order of the chain rule, and their product, under its equals sign."""
         turned = self.gauges.state()[0]
         slopes = dict(zip(("z", "h", "loss"), self.chain.links(turned), strict=True))
-        written = {
-            name: figure(value, ".3f") if value >= 0 else figure(value, ".3f").between("(", ")")
-            for name, value in slopes.items()
-        }
+        numbers = {name: figure(value, three_digits(value)) for name, value in slopes.items()}
+        written = {name: number if slopes[name] >= 0 else number.between("(", ")") for name, number in numbers.items()}
         values = self.formula(
             "gradient_values", colors=self.fresh, values={"product": figure(self.chain.slope(turned), ".3f"), **written}
         )
@@ -192,3 +192,8 @@ class Gradient(Lesson):
         twin.inner = self.formula(f"gradient_{name}", em=0.48, colors=self.fresh).at(middle, -2.75, "center")
         twin.note = self.label(name, color=self.theme.quiet).at(box[0], 2.5)
         return twin
+
+
+def three_digits(value: float) -> str:
+    """Return the format of a factor: three decimals, and more of a small one, so that the product comes out right."""
+    return f".{max(3, 2 - math.floor(math.log10(abs(value))))}f" if 1e-6 < abs(value) < 1 else ".3f"

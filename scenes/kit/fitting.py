@@ -54,7 +54,8 @@ def _ways(source: str, wrap: bool) -> Iterator[str]:
     if spaces and wrap:
         cut = min(spaces, key=lambda i: abs(i - len(words) / 2))
         yield f"{wrapped(words[:cut])} \\ {wrapped(words[cut + 1 :])}"
-    for length in range(min(len(words), 40), 3, -1):
+    # Three Chinese characters are as wide as seven letters.
+    for length in range(min(len(words), 40), 2, -1):
         yield wrapped(words[:length].rstrip("\\ ") + "…")
 
 

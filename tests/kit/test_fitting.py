@@ -34,6 +34,9 @@ def test_long_words_are_broken_and_then_cut():
     assert " \\ " in fitted(write, "a share of all that were asked about it", 3.2, 0.36).typst_code
     cut = fitted(write, escape("immeasurablylongname" * 3), 1.3, 0.36, wrap=False)
     assert cut.width <= 1.3 + 1e-6 and "…" in cut.typst_code
+    # Of Chinese, which is never set smaller than this, three characters have room.
+    cut = fitted(lambda source, em: write(source, max(em, 0.34)), escape("维吉尼亚鸢尾"), 1.4, 0.34, wrap=False)
+    assert cut.width <= 1.4 + 1e-6 and "维吉尼…" in cut.typst_code
 
 
 @pytest.mark.parametrize("width", [0.8, 1.6, 3.0])

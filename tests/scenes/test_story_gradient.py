@@ -9,6 +9,7 @@ import pytest
 from storytelling import EVERYWHERE, claims, played, said
 
 from mathcore import BUILTIN, LogisticLoss, builtin, slip
+from scenes.gradient import three_digits
 
 
 def probability(z):
@@ -119,3 +120,9 @@ def test_only_h_differs_from_linear_regression(slug, edition, perform):
     logistic, linear = performance.lesson.twins
     assert logistic.gradient.typst_code == linear.gradient.typst_code
     assert "sigma" in logistic.inner.typst_code and "sigma" not in linear.inner.typst_code
+
+
+@pytest.mark.parametrize("value", [0.03489, 0.25, -0.494, -27.362, 1.0, 3.14e-5, -0.0996])
+def test_a_factor_is_written_with_three_digits_that_count(value):
+    """0.476 = −27.362 · 0.035 · −0.494 was 0.473."""
+    assert float(format(value, three_digits(value))) == pytest.approx(value, rel=0.005)
