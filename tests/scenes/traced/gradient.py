@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from traced._sticks import upright
 from tracing import Tracer, only_words, sigma
 
 from mathcore import chain as links_of
@@ -10,7 +11,6 @@ from mathcore import slip as both_walks
 from scenes.gradient import STEPS
 from scenes.kit.columns import aside
 from scenes.kit.residual_view import LONGEST, ROWS, ZERO
-from traced._sticks import upright
 
 
 def chain(tracer: Tracer, lesson) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from traced._curves import across
 from tracing import Tracer, sigma
 
 from mathcore import odds_ladder
 from scenes.kit.mirror import REACH
 from scenes.kit.odds_panels import THINNEST
-from traced._curves import across
 
 # Half the length of the cuts that show how often the smaller bar goes into the larger one, on the frame.
 CUT = 0.07

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from traced._curves import across
 from tracing import Tracer, only_words, sigma
 
 from scenes.kit.slope_walk import CLEAR, HALF, REACH, TAIL, TOP
-from traced._curves import across
 
 
 def steepness(z: np.ndarray) -> np.ndarray:

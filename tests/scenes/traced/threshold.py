@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from traced._curves import across, tangent
 from tracing import Tracer, sigma
 
 from scenes.kit.cast import cast
@@ -10,7 +11,6 @@ from scenes.kit.general_form import HALF as PANEL_HALF
 from scenes.kit.general_form import REACH, RIDE
 from scenes.kit.soft_step import HALF
 from scenes.threshold import MOST_ROWS
-from traced._curves import across, tangent
 
 
 def drawn(lesson) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
