@@ -61,7 +61,7 @@ def level_lines(loss: LogisticLoss, level: float, x_range: Range, y_range: Range
     Every vertex is moved onto the level itself, and vertices are added until no corner turns by more than 3 degrees
     in a picture of the box.
     """
-    lines, span = [], np.abs(np.ptp([x_range, y_range], axis=1))
+    lines, span = [], np.ptp([x_range, y_range], axis=1)
     for line in landscape(loss, x_range, y_range, (resolution, resolution)).contours([level])[0]:
         smooth = onto_level(loss, level, _spaced(line, span, 0.5 / resolution), x_range, y_range)
         for _ in range(MOST_DIVISIONS):

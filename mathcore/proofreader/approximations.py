@@ -11,10 +11,10 @@ from mathcore.proofreader.claims import environments
 from mathcore.proofreader.elsewhere import DATA
 from mathcore.proofreader.env import Definition, Env
 from mathcore.proofreader.indices import PARAMETERS
+from mathcore.proofreader.remainders import STEPS
 from mathcore.proofreader.tree import Call, Expr, Sum, Symbol, within
 from mathcore.proofreader.worlds import Reading, worlds
 
-STEPS = (0.4, 0.2, 0.1, 0.05)  # how small a step is made
 DEGREES = 4  # powers of the step that are told apart
 NOISE = 1e-9
 

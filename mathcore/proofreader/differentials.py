@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from mathcore.proofreader.indices import PARAMETERS
-from mathcore.proofreader.tree import Expr, Product, Slope, Statement, Symbol, within
+from mathcore.proofreader.tree import Expr, Product, Slope, Statement, Symbol, mapped, within
 
 VARIABLES = {"z", "a", "h", "hat y", "w", "ω", "b", "θ", "β"}
 
@@ -19,9 +18,7 @@ def told(statement: Statement) -> Statement:
     pairs = [part for side in chain.sides[1:] for part in within(side) if _names(part, moved)]
     if not chain.relations or (left is None and not pairs):
         return statement
-    made = _slopes(statement)
-    assert isinstance(made, Statement)
-    return made
+    return mapped(statement, _slopes)
 
 
 def _names(part: Expr, moved: Expr | None) -> bool:
@@ -54,17 +51,11 @@ def _slope(variable: Symbol) -> Expr:
     return Slope(loss, (variable,), spot=variable.spot)
 
 
-def _slopes(node: Any) -> Any:
-    if isinstance(node, tuple):
-        return tuple(map(_slopes, node))
-    if not isinstance(node, Expr):
-        return node
+def _slopes(node: Expr) -> Expr:
     whole = _variable(node)
     if whole is not None:
         return _slope(whole)
-    if isinstance(node, Product):
-        node = _joined(node)
-    return replace(node, **{f.name: _slopes(getattr(node, f.name)) for f in fields(node) if f.name != "spot"})
+    return mapped(_joined(node) if isinstance(node, Product) else node, _slopes)
 
 
 def _joined(node: Product) -> Product:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +10,7 @@ from mathcore.proofreader import evaluating, jets, updates
 from mathcore.proofreader.claims import HOLDS, Outcome
 from mathcore.proofreader.env import Definition, Env
 from mathcore.proofreader.steps import step_of, told
-from mathcore.proofreader.tree import Call, Chain, Expr, Gradient, Slope, Sum, Symbol, within
+from mathcore.proofreader.tree import Call, Chain, Expr, Gradient, Slope, Sum, Symbol, mapped, within
 from mathcore.proofreader.trouble import MisfitError
 from mathcore.proofreader.worlds import Array, Reading, worlds
 
@@ -75,13 +73,7 @@ def _here(node: Expr, name: str, inside: bool) -> Expr:
     if inside and isinstance(node, Sum):
         kept = tuple(term for term in node.terms if not _names(term, name))
         return Sum(kept, spot=node.spot) if len(kept) != 1 else kept[0]
-
-    def deeper(part: Any) -> Any:
-        if isinstance(part, tuple):
-            return tuple(map(deeper, part))
-        return _here(part, name, inside) if isinstance(part, Expr) else part
-
-    return replace(node, **{f.name: deeper(getattr(node, f.name)) for f in fields(node) if f.name != "spot"})
+    return mapped(node, lambda part: _here(part, name, inside))
 
 
 def _names(node: Expr, name: str) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from mathcore.proofreader import indices
-from mathcore.proofreader.tree import Entry, Expr, Flip, Negative, Number, Product, Sum, Symbol, within
+from mathcore.proofreader.tree import Entry, Expr, Flip, Negative, Number, Product, Sum, Symbol, mapped, within
 from mathcore.proofreader.trouble import MisfitError
 
 COUNTERS = ("t", "s")
@@ -52,19 +51,7 @@ def told(node: Expr, left: Symbol, others: Collection[str] = (), alone: bool = T
         return node.body  # the t of w^t counts steps and transposes nothing
     if isinstance(node, Symbol) and node.name in {*indices.PARAMETERS, *others}:
         return _placed(node, left)
-
-    def inside(part: Any) -> Any:
-        return told(part, left, others, not isinstance(node, Product)) if isinstance(part, Expr) else part
-
-    parts = {field.name: getattr(node, field.name) for field in fields(node) if field.name != "spot"}
-    changed: dict[str, Any] = {
-        key: _each(part, inside) if isinstance(part, tuple) else inside(part) for key, part in parts.items()
-    }
-    return replace(node, **changed)
-
-
-def _each(parts: tuple[Any, ...], inside: Any) -> tuple[Any, ...]:
-    return tuple(_each(part, inside) if isinstance(part, tuple) else inside(part) for part in parts)
+    return mapped(node, lambda part: told(part, left, others, not isinstance(node, Product)))
 
 
 def _placed(symbol: Symbol, left: Symbol) -> Expr:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from mathcore.proofreader.trouble import Spot
 
@@ -237,6 +237,9 @@ class Statement(Expr):
     continues: bool = False
 
 
+Kind = TypeVar("Kind", bound=Expr)
+
+
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
     """Return the names of what a kind of expression may hold others in."""
@@ -256,6 +259,18 @@ def children(node: object) -> Iterator[Expr]:
                 yield inner
             elif isinstance(inner, tuple):
                 yield from children(inner)
+
+
+def mapped(node: Kind, change: Callable[[Expr], Expr]) -> Kind:
+    """Return an expression of the same kind with every one directly inside it changed."""
+
+    def changed(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(map(changed, part))
+        return change(part) if isinstance(part, Expr) else part
+
+    kind: Any = type(node)
+    return replace(node, **{name: changed(getattr(node, name)) for name in _parts(kind)})
 
 
 def within(node: Expr) -> Iterator[Expr]:

@@ -89,12 +89,7 @@ def _brackets(formula: str) -> Iterator[tuple[int, int]]:
 
 def _factors(formula: str) -> Iterator[tuple[int, int]]:
     """Yield where each factor stands that has another one beside it, apart by a space."""
-    depth, start, found = 0, 0, []
-    for k, sign in enumerate(formula + " "):
-        depth += (sign in "([") - (sign in ")]")
-        if sign == " " and depth == 0:
-            found.append((start, k))
-            start = k + 1
+    found = _words(formula)
     inner = [(a, b) for a, b in _brackets(formula) if b - a > 6 and (a == 0 or formula[a - 1] in " (")]
     for a, b in inner:
         found += [(a + 1 + s, a + 1 + e) for s, e in _words(formula[a + 1 : b])]
@@ -106,6 +101,7 @@ def _factors(formula: str) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
+    """Return where each piece stands that spaces outside brackets cut off."""
     depth, start, found = 0, 0, []
     for k, sign in enumerate(text + " "):
         depth += (sign in "([") - (sign in ")]")
