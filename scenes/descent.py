@@ -24,7 +24,7 @@ from scenes.kit.valley import BALL, Valley
 LEFT, RIGHT = -5.85, -2.05
 VIEWPORT = (-1.75, 7.1, -3.3, 2.86)
 # Below the floor and its numbers, from whatever side they are seen.
-SCALING_Y = -3.5
+SCALING_Y = -3.6
 # Degrees from which the surface turns into its place, where the scene of the surface has left it, and to at the end.
 ARRIVING, TURNS = 5.0, (7.0, -5.0)
 

@@ -24,7 +24,7 @@ VIEWPORT = (-1.75, 7.1, -3.3, 2.86)
 CURVE, SECTIONS = (-5.85, -3.2, -1.5, 1.8), (-5.6, -2.05, -0.95, 1.55)
 VALUES = (-6.36, 2.38)
 PLAN_ZOOM = 0.6
-FORMULA_Y, SCALING_Y = -2.85, -3.5
+FORMULA_Y, SCALING_Y = -2.85, -3.6
 WALLS = 2
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 # The width of a class's word beside its line.
-WORD = 1.3
+WORD = 1.5
 # Numbers that stand nearer to one another than this run together.
 PITCH = 0.75
 # How much room the legend of bins takes from the plot, and how far below the axis it stands.

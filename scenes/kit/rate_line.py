@@ -17,6 +17,7 @@ from scenes.kit.flat import flat_stage
 from scenes.kit.marks import onward
 from scenes.kit.plot import AXIS, Plot, nice_ticks
 from scenes.kit.stage import Dots, Item
+from scenes.kit.typeset import Typeset
 from scenes.kit.written import Written, figure
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ SAME = 0.02
 APART, ROW = 0.12, 0.44
 ZONE_Y, BOUND_Y = 2.0, 2.42
 NARROW = 1.15
+# Words as high as this have two lines.
+TWO_LINES = 0.5
 
 
 class RateLine:
@@ -108,17 +111,22 @@ class RateLine:
         shade.set_fill(opacity=0.5)
         if right - left < NARROW:
             return VGroup(shade)
-        words = self.lesson.label(f"zone{number}", em=0.34, width=right - left - 0.16)
+        words = self._words(number, right - left)
         return VGroup(shade, words.at((left + right) / 2, ZONE_Y, "center"))
 
+    def _words(self, number: int, width: float) -> Typeset:
+        """Return what is said of a zone, in two lines where it is too narrow for one."""
+        return self.lesson.label(f"zone{number}", em=0.34, width=width - 0.16)
+
     def _bound(self, number: int) -> VGroup:
-        """Return the line at a bound with its name above, the first to its left and the second to its right."""
+        """Return the line at a bound with its name above, the first to its left if there is room, else to its right."""
         rate = (self.bounds.safe, self.bounds.local)[number]
         x = float(self.plot.point(rate, 0.0)[0])
         line = Line([x, BOX[2], 0], [x, BOUND_Y - 0.08, 0], color=self.theme.accent, stroke_width=2.4)
         key = ("bound_safe", "bound_local")[number]
         name = self.lesson.formula(key, em=0.42, color=self.theme.accent, values={"value": value_of_bound(rate)})
-        side = "right" if number == 0 and x - name.width > BOX[0] - 0.6 else "left"
+        free = x - name.width > BOX[0] - 0.6 and self._words(0, x - BOX[0]).height < TWO_LINES
+        side = "right" if number == 0 and free else "left"
         return VGroup(line, name.at(x + (0.1 if side == "left" else -0.1), BOUND_Y + 0.04, side))
 
     def _mark(self, number: int) -> VGroup:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
-from mathcore import gradient_step, period
+from mathcore import Bounds, gradient_step, period
 from scenes.kit.clip import clipped, within
+from scenes.kit.rate_line import RateLine
 from scenes.kit.rates_story import FIRST
 from scenes.kit.room import box_of
 from scenes.kit.stage import Dots
@@ -243,3 +246,15 @@ def test_a_rate_that_was_asked_for_is_marked_once(edition, shown, perform):
     """2.0 and 0.1 are among the four already; 100 lies beyond the axis."""
     choice = perform("rates", edition).lesson.line.choice()
     assert bool(len(choice)) == shown
+
+
+@pytest.mark.parametrize("edition", ["hours", "hours-zh"])
+@pytest.mark.parametrize("share", [0.15, 0.21, 0.3, 0.6])
+def test_the_name_of_a_bound_stands_clear_of_the_words_of_the_zones(lesson, share):
+    found = Bounds(share * lesson.line.bounds.local, lesson.line.bounds.local)
+    line = RateLine(lesson, found, lesson.rates, 2, None)
+    words = [box_of(zone[1]) for zone in map(line.zone, range(3)) if len(zone) > 1]
+    names = [box_of(bound[1]) for bound in line.lines]
+    assert len(words) >= 2
+    for one, other in itertools.combinations([*words, *names], 2):
+        assert min(one[1], other[1]) <= max(one[0], other[0]) or min(one[3], other[3]) <= max(one[2], other[2])
