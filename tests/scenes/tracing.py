@@ -13,7 +13,6 @@ import numpy as np
 from manim import Circle, DashedLine, Dot, Line, Mobject, Polygon, Rectangle, VMobject
 from numpy.typing import ArrayLike
 
-from scenes.kit.curve_plot import CurvePlot
 from scenes.kit.lesson import Lesson
 from scenes.kit.numbers import LiveNumber
 from scenes.kit.plot import Plot
@@ -216,29 +215,6 @@ def sigma(z: ArrayLike) -> np.ndarray:
     return (1 + np.tanh(np.asarray(z, float) / 2)) / 2
 
 
-def data_and_curve(tracer: Tracer, curve: CurvePlot, theta: np.ndarray) -> None:
-    """Trace the plot of the data: every row at its feature and label, or the share of each bin, and h as a curve."""
-    study, plot = tracer.lesson.study, curve.plot
-    raw = study.scaling.to_raw_theta(np.asarray(theta, float))
-    if curve.bins is None:
-        tracer.dot("a row of the data", plot, study.data.x[:, 0], study.data.y)
-    else:
-        bins_of(tracer, curve)
-    x = np.linspace(*plot.x_range, 1000)
-    tracer.stroke("the curve", plot, x, sigma(raw[0] + raw[1] * x))
-
-
-def bins_of(tracer: Tracer, curve: CurvePlot) -> None:
-    """Trace the share of class 1 in every bin that has rows; the bars have a test of their own (test_bins_drawn)."""
-    study, edges = tracer.lesson.study, curve.bins.edges
-    x, y, counts = study.data.x[:, 0], study.data.y, study.data.counts
-    zeros, ones = (np.histogram(x[y == k], edges, weights=counts[y == k])[0] for k in (0, 1))
-    full = zeros + ones > 0
-    middles = (edges[:-1] + edges[1:]) / 2
-    tracer.dot("the share of a bin", curve.plot, middles[full], (ones[full] / (zeros + ones)[full]))
-    tracer.excuse("bars and legend, held by test_bins_drawn", curve.data)
-
-
 def seen(mobject: VMobject) -> bool:
     """Whether a mark has any ink."""
     stroked = mobject.get_stroke_opacity() > VISIBLE and mobject.get_stroke_width() > 0
@@ -253,10 +229,19 @@ def apart(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def gap(points: np.ndarray, path: np.ndarray) -> float:
-    """Return how far the farthest of some points (n, 2), MOST_POINTS of them at most, is from a polyline (k, 2)."""
-    start, step = path[:-1], np.diff(path, axis=0)
-    if not len(start):
+    """Return how far the farthest of some points (n, 2), MOST_POINTS of them at most, is from a polyline (k, 2).
+
+    The pen is lifted where the polyline is not a number.
+    """
+    if not len(points):
+        return 0.0
+    if len(path) == 1:
         return float(np.linalg.norm(points - path, axis=1).max())
+    start, step = path[:-1], np.diff(path, axis=0)
+    drawn = np.isfinite(step).all(axis=1)
+    start, step = start[drawn], step[drawn]
+    if not len(start):
+        return np.inf
     length = np.maximum((step**2).sum(axis=1), 1e-30)
     worst = 0.0
     for point in thinned(points):

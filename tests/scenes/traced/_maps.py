@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from tracing import PIXEL, Tracer, thinned
+from tracing import PIXEL, Tracer, gap, thinned
 
 from mathcore import LogisticLoss
 from scenes.kit.clip import within
@@ -75,8 +75,8 @@ def off_line(line: np.ndarray, path: np.ndarray, way: np.ndarray, box: Box) -> f
     """How far a line is from a path, and places of that path, where they are on the map, from the line."""
     drawn = line[np.isfinite(line).all(axis=1)]
     # Another walk's line is told from this one's by a few places.
-    glance = away(drawn[:: max(1, len(drawn) // GLANCE)], path)
-    return glance if glance > PIXEL else max(away(thinned(drawn), path), away(way[within(way, box)], line))
+    glance = gap(drawn[:: max(1, len(drawn) // GLANCE)], path)
+    return glance if glance > PIXEL else max(gap(drawn, path), gap(way[within(way, box)], line))
 
 
 def off_dots(found: np.ndarray, places: np.ndarray, box: Box) -> float:
@@ -84,23 +84,6 @@ def off_dots(found: np.ndarray, places: np.ndarray, box: Box) -> float:
     wanted = places[told_apart(places, DOT_GAP)]
     wanted = wanted[within(wanted, box)]
     return float(np.abs(found - wanted).max(initial=0)) if found.shape == wanted.shape else np.inf
-
-
-def away(points: np.ndarray, path: np.ndarray) -> float:
-    """Return how far the farthest point is from a path, whose pen may be lifted (NaN)."""
-    start, step = path[:-1], np.diff(path, axis=0)
-    kept = np.isfinite(step).all(axis=1)
-    start, step = start[kept], step[kept]
-    if not len(points):
-        return 0.0
-    if not len(start):
-        return np.inf
-    length = np.maximum((step**2).sum(axis=1), 1e-30)
-    worst = 0.0
-    for point in points:
-        along = np.clip(((point - start) * step).sum(axis=1) / length, 0, 1)
-        worst = max(worst, float(((start + along[:, None] * step - point) ** 2).sum(axis=1).min()))
-    return float(np.sqrt(worst))
 
 
 def cross(tracer: Tracer, plot: Plot, theta: np.ndarray, size: float = CROSS) -> None:
@@ -126,7 +109,7 @@ def level(tracer: Tracer, plot: Plot, loss: LogisticLoss, theta: np.ndarray) -> 
         found = parameters(plot, thinned(stroke))
         slopes = np.linalg.norm(loss.gradient(found), axis=1) * unit
         if np.all(np.abs(loss(found) - height) <= PIXEL * slopes):
-            nearest = min(nearest, away(here[None], stroke))
+            nearest = min(nearest, gap(here[None], stroke))
             tracer.strokes = [other for other in tracer.strokes if other is not stroke]
     if not nearest <= PIXEL:
         tracer.findings.append(f"the level line: the nearest is {nearest} away from its step")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from tracing import Tracer
 
+from scenes.kit.plot import Plot
+
 # So many of the profile's slopes are looked at by another road.
 CHECKED = 9
 
@@ -26,3 +28,23 @@ def profile(tracer: Tracer, lesson) -> tuple[np.ndarray, np.ndarray]:
 def inside(logs: np.ndarray) -> bool:
     """Whether the profile has its top between its ends: data that fall apart have none."""
     return bool(0 < logs.argmax() < len(logs) - 1)
+
+
+def tops(
+    tracer: Tracer,
+    logs: np.ndarray,
+    slopes: np.ndarray,
+    upper: tuple[str, Plot, np.ndarray],
+    lower: tuple[str, Plot, np.ndarray],
+) -> None:
+    """Trace what is marked at the log-likelihood's top in two plots over the slope, and the line through both.
+
+    Each plot comes with what is marked there and with its heights. Where there is no top, the end is marked.
+    """
+    top = int(logs.argmax()) if inside(logs) else len(logs) - 1
+    for name, plot, heights in (upper, lower):
+        tracer.dot(f"{name}, or the end", plot, slopes[top], heights[top])
+    if inside(logs):
+        (_, above, heights), (_, below, _) = upper, lower
+        ends = above.point(slopes[top], heights[top])[:2], below.point(slopes[top], below.y_range[0])[:2]
+        tracer.line_at("the line through both", ends)

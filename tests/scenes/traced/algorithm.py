@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from traced._data import data_and_curve
 from traced._sticks import upright
-from tracing import PIXEL, Tracer, data_and_curve, gap, only_words, sigma
+from tracing import PIXEL, Tracer, gap, only_words, sigma
 
 from scenes.kit.code_view import BAND
 from scenes.kit.listing import LOSS, PROBABILITIES, SCORES, START

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from traced._curves import column
-from tracing import Tracer, data_and_curve, sigma
+from traced._data import data_and_curve
+from tracing import Tracer, sigma
 
 from scenes.kit.bernoulli_story import LIKELY, UNLIKELY, tried
 from scenes.kit.switchboard import BAR, RAIL, STRAND

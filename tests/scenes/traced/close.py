@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from manim import DashedLine
-from tracing import PIXEL, Tracer, data_and_curve
+from traced._data import data_and_curve
+from tracing import PIXEL, Tracer
 
 from scenes.kit.way import MIDDLE, ROAD_X, ROWS
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from traced._curves import column, dashed
-from tracing import PIXEL, Tracer, data_and_curve
+from traced._data import data_and_curve
+from tracing import PIXEL, Tracer
 
 from mathcore.cutoff import gap, threshold
 from scenes.decision import DEARER, SEED, TOSSES

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from tracing import Tracer, data_and_curve, gap
+from traced._data import data_and_curve
+from tracing import Tracer, gap
 
 from scenes.kit.stage import Ball, Dots, Line
 from scenes.kit.valley import DEPTH

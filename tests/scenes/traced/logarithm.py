@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Rectangle
 from traced._curves import column, dashed
-from traced._profile import inside, profile
+from traced._profile import profile, tops
 from tracing import Tracer
 
 from scenes.kit.cast import cast
@@ -96,12 +96,8 @@ def peaks(tracer: Tracer, lesson) -> None:
     likelihood = np.exp(logs - (logs.max() if relative else 0.0))
     tracer.stroke("the likelihood", upper, slopes, likelihood)
     tracer.stroke("the log-likelihood", lower, slopes, logs)
-    top = int(logs.argmax()) if inside(logs) else len(logs) - 1
-    tracer.dot("the likelihood's top, or its end", upper, slopes[top], likelihood[top])
-    tracer.dot("the log-likelihood's top, or its end", lower, slopes[top], logs[top])
-    if inside(logs):
-        ends = upper.point(slopes[top], likelihood[top])[:2], lower.point(slopes[top], lower.y_range[0])[:2]
-        tracer.line_at("the line through both tops", ends)
+    marked = ("the likelihood's top", upper, likelihood), ("the log-likelihood's top", lower, logs)
+    tops(tracer, logs, slopes, *marked)
     tracer.bar("the area, as far as it reaches", upper, (slopes[0], 0), (slopes[-1], likelihood.max()))
     corners = lesson.peaks.area.get_vertices()
     x, y = np.transpose([upper.value(corner) for corner in corners])

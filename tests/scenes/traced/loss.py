@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from traced._curves import across, column, dashed
-from traced._profile import inside, profile
+from traced._profile import profile, tops
 from tracing import Tracer, sigma
 
 from scenes.kit.branches import BOX, SPAN, SURE
@@ -25,12 +25,7 @@ def turn(tracer: Tracer, lesson) -> None:
     upper, lower, losses = lesson.turned.upper, lesson.turned.lower, -logs / lesson.study.data.m
     tracer.stroke("the log-likelihood", upper, slopes, logs)
     tracer.stroke("J", lower, slopes, losses)
-    top = int(logs.argmax()) if inside(logs) else len(logs) - 1
-    tracer.dot("the hill's top, or its end", upper, slopes[top], logs[top])
-    tracer.dot("the valley's lowest point, or its end", lower, slopes[top], losses[top])
-    if inside(logs):
-        ends = upper.point(slopes[top], logs[top])[:2], lower.point(slopes[top], lower.y_range[0])[:2]
-        tracer.line_at("the line through both", ends)
+    tops(tracer, logs, slopes, ("the hill's top", upper, logs), ("the valley's lowest point", lower, losses))
 
 
 def branches(tracer: Tracer, lesson) -> None:

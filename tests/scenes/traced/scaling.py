@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from manim import DoubleArrow
+from traced._data import data_and_curve
 from traced._maps import axes, cross, ground, walk
-from tracing import PIXEL, Tracer, data_and_curve, seen, thinned
+from tracing import PIXEL, Tracer, seen, thinned
 
 from mathcore import LogisticLoss, Scaling
 from scenes.kit.ruler import NUMBERS, TICK

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from traced._data import data_and_curve
 from traced.descent import ball as ball_on_surface
 from traced.descent import space
-from tracing import Tracer, data_and_curve, gap, thinned
+from tracing import Tracer, gap, thinned
 
 from mathcore import principal_sections, tour
 from scenes.kit.bending import HAIRS, TRAVEL

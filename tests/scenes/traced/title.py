@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracing import Tracer, data_and_curve
+from traced._data import data_and_curve
+from tracing import Tracer
 
 
 def data(tracer: Tracer, lesson) -> None:
