@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tarfile
@@ -10,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from calling import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -60,9 +60,8 @@ def test_the_wheel_works_and_writes_beside_whoever_calls(wheel: zipfile.ZipFile,
         "steps = Study.of(builtin('hours')).walk.steps;"
         "print(scenes.__file__, MEDIA, steps, len(list(FONTS.glob('*.otf'))), sep='\\n')"
     )
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
     words = [sys.executable, "-P", "-c", program]
-    place = {**clean, "PYTHONPATH": str(tmp_path / "site")}
+    place = environment(PYTHONPATH=str(tmp_path / "site"))
     done = subprocess.run(words, cwd=tmp_path / "here", env=place, capture_output=True, text=True, check=True)
     file, media, steps, fonts = done.stdout.splitlines()
     assert Path(file).is_relative_to(tmp_path / "site")

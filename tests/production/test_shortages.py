@@ -5,17 +5,17 @@ The long run: ``./lecture test -m wide -k shortages``.
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from calling import environment
+from finished import entries, finished
 
 from scenes.production import film
-from scenes.production.key import ROOT, file_digest
+from scenes.production.key import ROOT
 
 RENDER = [sys.executable, "-m", "scenes", "render", "part1", "part2", "--quality", "low", "--output"]
 FOLDER = "hours-en-dark-theta-low"
@@ -40,19 +40,13 @@ def sizes(between: tuple[int, int], count: int) -> list[int]:
     return [round(between[0] * (between[1] / between[0]) ** rng.random()) for _ in range(count)]
 
 
-def environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
-
-
 def whole(folder: Path) -> set[str]:
     """Return what the manifest says is finished: each file is what it says, and no other looks finished."""
-    manifest = folder / ".work/manifest.json"
-    entries = json.loads(manifest.read_text()) if manifest.exists() else {}
-    for entry in entries.values():
-        assert file_digest(folder / entry["file"]) == entry["sha256"]
+    found = entries(folder)
+    assert finished(folder) == found
     for path in folder.glob("*.mp4"):
         film.measure(path)
-    return set(entries)
+    return set(found)
 
 
 def assert_ended(said: str, code: int, *known: str) -> None:

@@ -5,7 +5,6 @@ The long run, fifty stops: ``./lecture test -m wide -k stopped_anywhere``.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -16,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from calling import environment
+from finished import finished
 
 from scenes.production import film
 from scenes.production.footprint import descendants
@@ -29,24 +30,11 @@ USUAL, PATIENCE = 7.0, 30.0
 
 def begun(output: Path) -> subprocess.Popen[str]:
     words = ["render", *SCENES, "--quality", "low", "--output", str(output)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
     return subprocess.Popen(
         [sys.executable, "-m", "scenes", *words],
-        cwd=ROOT, env=clean, start_new_session=True, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        cwd=ROOT, env=environment(), start_new_session=True,
+        text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
-
-
-def recorded(folder: Path) -> dict[str, dict[str, str]]:
-    """Return the manifest's entries whose files are what it says."""
-    try:
-        entries = json.loads((folder / ".work/manifest.json").read_text())
-    except (FileNotFoundError, ValueError):
-        return {}
-    return {name: entry for name, entry in entries.items() if is_whole(folder / entry["file"], entry)}
-
-
-def is_whole(path: Path, entry: dict[str, str]) -> bool:
-    return path.is_file() and file_digest(path) == entry["sha256"]
 
 
 def harm(folder: Path, rng: random.Random) -> dict[Path, str]:
@@ -92,7 +80,7 @@ def test_stopped_anywhere(tmp_path: Path, stops: int) -> None:
     for number in range(stops):
         # What is harmed stays so until a render comes to it.
         harmed |= harm(folder, rng) if rng.random() < 0.7 else {}
-        before = recorded(folder)
+        before = finished(folder)
         process = begun(tmp_path)
         said = stop(process, rng)
         assert "Traceback" not in said, f"{number}: {said}"
@@ -103,10 +91,10 @@ def test_stopped_anywhere(tmp_path: Path, stops: int) -> None:
         for path in folder.glob("*.mp4"):
             if file_digest(path) != harmed.get(path):
                 film.measure(path)
-        after = recorded(folder)
+        after = finished(folder)
         assert before.keys() <= after.keys(), f"{number}: lost {before.keys() - after.keys()}"
     process = begun(tmp_path)
     _, said = process.communicate(timeout=300)
     assert process.returncode == 0, said
-    assert recorded(folder).keys() >= set(SCENES)
+    assert finished(folder).keys() >= set(SCENES)
     assert not list(folder.glob(".work/attempt-*"))

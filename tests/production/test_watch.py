@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from calling import environment
 
 from scenes.production import film
 
@@ -31,10 +32,9 @@ class Watched:
         self.root = root
         for name in ("scenes", "mathcore"):
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
         self.command = subprocess.Popen(
             [sys.executable, "-m", "scenes", "preview", "jar", "--watch"],
-            cwd=root, env={**clean, "PYTHONPATH": str(root), "TMPDIR": str(root)}, stdout=subprocess.PIPE, text=True,
+            cwd=root, env=environment(PYTHONPATH=str(root), TMPDIR=str(root)), stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.command.stdout is not None
         self.said = self.command.stdout.readline()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from calling import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,11 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def manim(tmp_path: Path, file: str, scene: str, **choices: str) -> subprocess.CompletedProcess[str]:
     """Paint a scene's last frame, small."""
     words = ["render", "-ql", "-s", "--media_dir", str(tmp_path), f"scenes/{file}.py", scene]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("LECTURE_")}
     chosen = {f"LECTURE_{name.upper()}": value for name, value in choices.items()}
     command = [sys.executable, "-m", "manim", *words]
     return subprocess.run(
-        command, cwd=ROOT, env={**clean, **chosen}, capture_output=True, text=True, check=False, timeout=300
+        command, cwd=ROOT, env=environment(**chosen), capture_output=True, text=True, check=False, timeout=300
     )
 
 
