@@ -65,8 +65,7 @@ class Answers:
 
     def other_curve(self) -> DashedVMobject:
         """Return the minimum's curve as dashes over the loop's."""
-        points = self.curve.plot.point(self.curve.xs, self.curve.heights(self.study.fit.theta))
-        return DashedVMobject(polyline(points, self.theme.ink, 2.6), num_dashes=30)
+        return DashedVMobject(polyline(self.curve.path(self.study.fit.theta), self.theme.ink, 2.6), num_dashes=30)
 
     def _names(self) -> tuple[str, ...]:
         names = ("intercept", "slope")

@@ -56,7 +56,6 @@ class CurvePlot:
         if 0 <= ends.min() < 0.25 * np.ptp(ends):
             low = 0.0
         self.plot = Plot((low, float(ends.max()) + margin), (0, 1), box)
-        self.xs = np.linspace(*self.plot.x_range, SAMPLES)
         self.axes = self._draw_axes()
         self.data = self._draw_bins(self.bins) if self.bins else self._draw_rows(rows)
         self.curve = polyline(np.zeros((2, 3)), self.theme.theta, 5.5 if large else 4.6)
@@ -64,18 +63,17 @@ class CurvePlot:
         self.name = lesson.formula("hypothesis", em=0.36).at(box[0], box[3] + 0.2)
         self.group = VGroup(self.axes, self.data, self.curve, self.shares, self.name)
 
-    def heights(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return h along the axis for parameters of the (perhaps standardised) feature."""
+    def path(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where h runs for parameters of the (perhaps standardised) feature."""
         intercept, slope = self.study.scaling.to_raw_theta(theta)
-        return np.asarray(sigmoid(intercept + slope * self.xs))
+        x = np.linspace(*self.plot.x_range, SAMPLES)
+        if slope:
+            x = np.unique(np.concatenate([x, np.clip((STEEP - intercept) / slope, *self.plot.x_range)]))
+        return self.plot.point(x, sigmoid(intercept + slope * x))
 
     def set_theta(self, theta: NDArray[np.float64]) -> None:
         """Draw the curve of these parameters."""
-        intercept, slope = self.study.scaling.to_raw_theta(theta)
-        self.xs = np.linspace(*self.plot.x_range, SAMPLES)
-        if slope:
-            self.xs = np.unique(np.concatenate([self.xs, np.clip((STEEP - intercept) / slope, *self.plot.x_range)]))
-        self.curve.set_points_as_corners(self.plot.point(self.xs, self.heights(theta)))
+        self.curve.set_points_as_corners(self.path(theta))
 
     def _draw_rows(self, rows: Cast) -> VGroup:
         marks = VGroup()

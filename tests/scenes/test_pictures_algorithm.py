@@ -162,9 +162,9 @@ def test_both_answers_are_written(played):
 def test_the_curve_ends_at_the_walks_last_point(played):
     curve, study = played.lesson.answers.curve, played.study
     raw = study.scaling.to_raw_theta(study.walk.points[-1])
-    h = 1 / (1 + np.exp(-np.clip(raw[0] + raw[1] * curve.xs, -700, 700)))
-    ends = curve.curve.get_start(), curve.curve.get_end()
-    assert [curve.plot.value(end)[1] for end in ends] == pytest.approx([h[0], h[-1]], abs=1e-6)
+    for x, end in zip(curve.plot.x_range, (curve.curve.get_start(), curve.curve.get_end()), strict=True):
+        h = 1 / (1 + np.exp(-np.clip(raw[0] + raw[1] * x, -700, 700)))
+        assert curve.plot.value(end) == pytest.approx((x, h), abs=1e-6)
 
 
 @pytest.mark.parametrize(
