@@ -75,7 +75,7 @@ def test_a_scene_looks_the_same_after_another_and_beside_a_stray_manim_cfg(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     with Workers(1, modules_for(ENTRIES.values())) as workers:
-        workers.submit(clip.render, order_for(ENTRIES["descent"], tmp_path)).result()
+        workers.submit(clip.render, order_for(ENTRIES["surface"], tmp_path)).result()
         order = order_for(ENTRIES["bernoulli"], tmp_path)
         heard = workers.submit(clip.rehearse, order).result()
         painted = workers.submit(clip.render, replace(order, drawings=tmp_path / "new")).result()

@@ -20,7 +20,7 @@ from scenes.production.report import Report
 
 LOW = QUALITIES["low"]
 # A stage with formulas and live numbers.
-SAMPLE = [entry for entry in PLAYLIST if entry.slug == "descent"]
+SAMPLE = [entry for entry in PLAYLIST if entry.slug == "surface"]
 FRAME = 1 / LOW.frame_rate
 
 
