@@ -73,8 +73,10 @@ def called(read: Expr, token: Token, cursor: Cursor) -> Expr:
         return terms.truth_or_value(chains.chain_or_expression(cursor.over(group.parts["inside"])))
     if not is_call(head, group, cursor):
         return read
+    if power is not None and head.name == "H" and not _is_input(group.parts["inside"]):
+        return read
     cursor.take()
-    if power is not None and power == Negative(Number(1.0, "1")):
+    if power is not None and head.name != "H" and power == Negative(Number(1.0, "1")):
         head, power = Power(head, power, spot=read.spot), None
     call: Expr = called_with(head, group, cursor)
     if following.kind == "script":
@@ -92,6 +94,8 @@ def is_call(head: Symbol, group: Token, cursor: Cursor) -> bool:
         return True
     if head.name == "λ" and head.below:
         return True
+    if head.name == "H" and _is_difference(inside):
+        return False
     if head.name in FUNCTIONS:
         return not (head.name == "σ" and _holds_bare(inside, head.name))
     if any(isinstance(sub, Symbol) and sub.name in "θβωw" for sub in head.below):
@@ -104,6 +108,13 @@ def is_call(head: Symbol, group: Token, cursor: Cursor) -> bool:
     if head.name == "y":
         return False
     return relation or _is_input(inside)
+
+
+def _is_difference(inside: list[Token]) -> bool:
+    """Say whether a bracket after H holds a column that the matrix multiplies, as in H (θ − θ̂)."""
+    bases = [base_of(token) for token in inside]
+    names = {base.parts["base"][0].text if base.kind == "accent" else base.text for base in bases}
+    return any(is_sign(token, "−") for token in inside[1:]) and bool(names & {"θ", "β", "w", "ω"})
 
 
 def _is_input(inside: list[Token]) -> bool:

@@ -200,7 +200,8 @@ def _objective(node: Call, env: Env) -> Value:
 
 def _hessian(node: Call, env: Env) -> Value:
     first = node.arguments[0]
-    if isinstance(first, Symbol) and first.name.removeprefix("hat ") in indices.PARAMETERS:
+    places = {*indices.PARAMETERS, *env.vectors, "near"} - {"q"}
+    if isinstance(first, Symbol) and first.name.removeprefix("hat ") in places:
         return _moved(node, env)["H"]
     return chances.entropy(node, env)
 

@@ -97,17 +97,26 @@ def slope(body: Callable[[Env], Value], env: Env, key: str, direction: Any) -> V
 
 def _mean_loss(env: Env) -> Value:
     mean = jets.times(1 / env.world.m, jets.total(env["Ji"]))
-    penalty = env.reading.penalty
-    if not penalty:
+    if not env.reading.penalty:
         return mean
-    theta = env["full"]
-    if "b" in penalty and env.reading.intercept:
-        rows = np.ones(jets.shape(theta))
+    theta = jets.times(_penalised(env), env["full"])
+    sizes = jets.absolute(theta) if env.reading.penalty.startswith("L1") else jets.times(theta, theta)
+    return jets.add(mean, jets.times(_weight(env), jets.total(sizes)))
+
+
+def _penalised(env: Env) -> Value:
+    """Return a column with 1 for each parameter that the penalty counts, 0 for an intercept that it leaves out."""
+    rows = np.ones(jets.shape(env["full"]))
+    if env.reading.penalty.endswith("b") and env.reading.intercept:
         rows[0 if env.reading.intercept == "first" else -1] = 0
-        theta = jets.times(rows, theta)
-    square = jets.total(jets.times(theta, theta))
-    factor = {"2m": 1 / (2 * env.world.m), "2": 0.5, "1": 1.0, "m": 1 / env.world.m}[penalty.removesuffix("b")]
-    return jets.add(mean, jets.times(env["free λ"], jets.times(factor, square)))
+    return rows
+
+
+def _weight(env: Env) -> Value:
+    """Return what the squares (or the sizes) of the parameters are multiplied by."""
+    over = env.reading.penalty.removeprefix("L1").removesuffix("b")
+    m = env.world.m
+    return jets.times(env["free λ"], {"2m": 1 / (2 * m), "2": 0.5, "1": 1.0, "m": 1 / m}[over])
 
 
 def _loss_terms(y: Value, h: Value) -> Value:
@@ -127,7 +136,10 @@ def _diagonal(column: Value) -> Value:
 def _hessian(env: Env) -> Value:
     x = env["design"]
     inner = jets.matmul(jets.matmul(jets.transpose(x), env["S"]), x)
-    return jets.times(1 / env.world.m, inner)
+    mean = jets.times(1 / env.world.m, inner)
+    if not env.reading.penalty or env.reading.penalty.startswith("L1"):
+        return mean
+    return jets.add(mean, jets.times(jets.times(2.0, _weight(env)), _diagonal(_penalised(env))))
 
 
 def _full_of(raw: Value, env: Env) -> Value:

@@ -39,6 +39,10 @@ def compared(
     series = remainders.split(left, right) if relation in EQUAL + "≈" else None
     if series is not None:
         return remainders.check(series, reading, defined)
+    if relation == "≈" and approximations.near_a_place(left, right):
+        if approximations.holds(left, right, reading, defined):
+            return HOLDS
+        return Outcome("false", "the error is as large as the last power of the step", right.spot)
     known = "=" if relation in EQUAL else relation
     outcome = pair(left, known, right, reading, defined, conditions)
     if relation == "≈" and not outcome.good and approximations.holds(left, right, reading, defined):

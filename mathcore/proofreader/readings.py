@@ -29,6 +29,7 @@ from mathcore.proofreader.worlds import Reading
 
 MOST = 160
 PENALTIES = ("", "2m", "2", "1", "m", "2mb", "2b", "1b", "mb")
+OF_SIZES = ("L11", "L1m", "L11b", "L1mb")  # λ times the sum of |θ_j|
 
 
 def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = ()) -> Iterator[Reading]:
@@ -45,7 +46,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         _numbered(found),
         (False, True) if _is_single(found, names) else (False,),
         _losses(found),
-        PENALTIES if _has_penalty(found, names, parts) else ("",),
+        _penalties(found, names, parts),
         (False, True) if any(isinstance(part, Slope) and _by_vector(part) for part in parts) else (False,),
         (False, True) if "z" in names and names & {"S", "W"} else (False,),
         (False, True) if "hat y" in whole and any(isinstance(p, Cases | Truth) for p in parts) else (False,),
@@ -163,15 +164,18 @@ def _losses(found: Sequence[Symbol]) -> Sequence[str]:
     return ("", "mean", "sum") if script else ("",)
 
 
-def _has_penalty(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -> bool:
-    """Say whether J may include a penalty; not where one is added to it in so many words."""
+def _penalties(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -> Sequence[str]:
+    """Return the penalties that J may include; none where one is added to it in so many words."""
     for part in parts:
         terms = part.terms if isinstance(part, Sum) else ()
         heads = [term.head if isinstance(term, Call) else term for term in terms]
         spelt = any(isinstance(p, Symbol) and p.name == "λ" and not p.below for term in terms for p in within(term))
         if spelt and any(isinstance(head, Symbol) and head.name == "J" for head in heads):
-            return False
-    return bool(names & {"J", "H"}) and any(s.name == "λ" and not s.below for s in found)
+            return ("",)
+    if not names & {"J", "H", "S", "W"} or not any(s.name == "λ" and not s.below for s in found):
+        return ("",)
+    sizes = any(isinstance(part, Norm) and part.order in (0, 1) for part in parts) or names & {"sgn", "sign"}
+    return (*PENALTIES, *OF_SIZES) if sizes else PENALTIES
 
 
 def _bare(found: Sequence[Symbol], parts: Sequence[Expr]) -> Sequence[str]:

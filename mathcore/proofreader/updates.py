@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from mathcore.proofreader.steps import PAST, told
 from mathcore.proofreader.tree import Change, Expr, Negative, Number, Sum, Symbol, within
 from mathcore.proofreader.trouble import MisfitError
 from mathcore.proofreader.worlds import Array, Reading, worlds
+
+# A place, how far the parameters move there, which of them, and the step before where there is momentum.
+Step: TypeAlias = tuple[Env, Array, slice, list[Array]]
 
 
 def is_update(left: Expr, relation: str, right: Expr) -> bool:
@@ -48,7 +52,7 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     with a positive multiple of the step before added where there is momentum; the multiples may depend on the rates
     only: not on the data.
     """
-    steps = []
+    steps: list[Step] = []
     defined = without_rates(defined)
     if isinstance(left, Change):
         right, left = Sum((left.body, right), spot=right.spot), left.body
@@ -67,6 +71,10 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
         steps.append((env, step, part, [(env["full"] - past)[part]] if older else []))
     for name, direction in directions():
         found = same([fit(step, [direction(env)[part], *more]) for env, step, part, more in steps])
+        if found is None and "λ" in names and not older:
+            found = _with_penalty(direction, steps)
+            if found is not None and found[1] < 0:
+                return Outcome("false", "the penalty drives the parameters away from 0: its sign is wrong", right.spot)
         if found is None:
             continue
         if name in ("ℓ", "sum of a batch") and _descends(right):
@@ -78,6 +86,34 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
             return Outcome("false", "the momentum goes back to where it came from: its sign is wrong", right.spot)
         return HOLDS
     return Outcome("false", "this is no step of gradient descent nor of Newton's method on J", right.spot)
+
+
+def _with_penalty(direction: Callable[[Env], Array], steps: Sequence[Step]) -> Array | None:
+    """Return how many times a direction, and one towards 0, make up the steps in all worlds; None where they do not.
+
+    A penalty on the squares of the parameters draws each of them, or each but the intercept, towards 0; its weight may
+    be divided by m.
+    """
+    whole = np.vstack([step for _, step, _, _ in steps])
+    down = np.vstack([direction(env)[part] for env, _, part, _ in steps])
+    for pull in (_all_to_zero, _slopes_to_zero):
+        for share in (lambda env: 1.0, lambda env: 1 / env.world.m):
+            toward = np.vstack([share(env) * pull(env)[part] for env, _, part, _ in steps])
+            found = fit(whole, [down, toward])
+            if found is not None:
+                return found
+    return None
+
+
+def _all_to_zero(env: Env) -> Array:
+    return -jets.plain(env["full"])
+
+
+def _slopes_to_zero(env: Env) -> Array:
+    theta = _all_to_zero(env).copy()
+    if env.reading.intercept:
+        theta[0 if env.reading.intercept == "first" else -1] = 0
+    return theta
 
 
 def without_rates(defined: Mapping[str, Definition]) -> dict[str, Definition]:

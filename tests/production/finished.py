@@ -1,13 +1,14 @@
-"""What a render says that it has finished."""
+"""What a command says that it has finished."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from scenes.production.key import file_digest
 
-Entries = dict[str, dict[str, str]]
+Entries = dict[str, dict[str, Any]]
 
 
 def entries(folder: Path) -> Entries:
@@ -22,8 +23,10 @@ def finished(folder: Path) -> Entries:
         said = entries(folder)
     except ValueError:
         return {}
-    return {name: entry for name, entry in said.items() if _is_whole(folder / entry["file"], entry)}
+    return {name: entry for name, entry in said.items() if _is_whole(folder, entry)}
 
 
-def _is_whole(path: Path, entry: dict[str, str]) -> bool:
-    return path.is_file() and file_digest(path) == entry["sha256"]
+def _is_whole(folder: Path, entry: dict[str, Any]) -> bool:
+    files = entry.get("files", {entry["file"]: entry} if "file" in entry else {})
+    paths = {folder / name: facts["sha256"] for name, facts in files.items()}
+    return all(path.is_file() and file_digest(path) == digest for path, digest in paths.items())
