@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -32,7 +32,7 @@ from mathcore.proofreader.worlds import Reading, worlds
 
 DEGREES = 4  # powers of the step that are told apart
 NOISE = 1e-9
-PLACE = Symbol("u")
+PLACE = Symbol("place")
 NEAR = Symbol("near")  # stands for what moves, near its place
 # For a size of the step, where the left and where the right side is evaluated.
 Way: TypeAlias = Callable[[float], tuple[Env, Env]]
@@ -58,6 +58,7 @@ def holds(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     found = near_a_place(left, right) or _by_step(left, right) or _by_zero(left, right)
     if found is None:
         return False
+    reading = replace(reading, columns=reading.columns | {PLACE.name})
     places = environments((found.left, found.right), reading, defined, worlds(reading))
     return all(any(_is_near(found, way) for way in found.ways(env)) for env in places)
 

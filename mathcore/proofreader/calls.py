@@ -277,7 +277,7 @@ def _eigenvalue(node: Call, env: Env) -> Value:
     head = node.head
     assert isinstance(head, Symbol)
     names = [s.name for s in within(head) if isinstance(s, Symbol)]
-    return evaluating.eigenvalue(_one(node, env), "max" if "max" in names else "min")
+    return matrices.eigenvalue(_one(node, env), "max" if "max" in names else "min")
 
 
 RULES: dict[str, Callable[[Call, Env], Value]] = {

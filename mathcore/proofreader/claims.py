@@ -92,7 +92,8 @@ def environments(
     sizes = {part.name for node in nodes for part in within(node) if isinstance(part, Symbol)}
     names = [name for name in names if name != "n" or "N" in sizes]
     strict = not is_pure(nodes)
-    vectors, shares = elsewhere.vectors(nodes, defined), elsewhere.shares(nodes, defined)
+    vectors = elsewhere.vectors(nodes, defined) | reading.columns
+    shares = elsewhere.shares(nodes, defined)
     calls = [p.head.name for n in nodes for p in within(n) if isinstance(p, Call) and isinstance(p.head, Symbol)]
     chances = frozenset({"q"} if {"H", "D"} & set(calls) else ())
     for world in drawn:

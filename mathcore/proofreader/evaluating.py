@@ -17,6 +17,7 @@ from mathcore.proofreader import (
     indices,
     integrals,
     jets,
+    matrices,
     norms,
     patience,
     ranges,
@@ -131,7 +132,7 @@ def _power(node: Power, env: Env) -> Value:
     if isinstance(node.base, Symbol) and node.base.name == "e" and "e" not in env.defined:
         return jets.exp(exponent)
     if len(shape) == 2 and shape[0] == shape[1] and not jets.shape(exponent):
-        return _matrix_power(base, float(jets.plain(exponent)), node)
+        return matrices.power(base, float(jets.plain(exponent)), node.spot)
     if len(shape) == 2 and not jets.shape(exponent):
         if env.reading.bare == "vector" and shape[0] == env.world.m:
             return jets.power(base, exponent)
@@ -141,14 +142,6 @@ def _power(node: Power, env: Env) -> Value:
     if shape != jets.shape(exponent) and env.reading.bare != "vector":
         raise MisfitError(f"a power with {named(jets.shape(exponent))} above", node.spot)
     return jets.power(base, exponent)
-
-
-def _matrix_power(base: Value, exponent: float, node: Expr) -> Value:
-    if exponent == -1:
-        return jets.inverse(base)
-    if exponent in (1, 2, 3):
-        return reduce(jets.matmul, [base] * int(exponent))
-    raise MisfitError("this power of a matrix is not known", node.spot)
 
 
 def _flip(node: Flip, env: Env) -> Value:
@@ -244,14 +237,6 @@ def sigmoid_slope(z: Value, order: int) -> Value:
     if order > 3:
         raise UnreadableError("derivatives of σ up to the third can be checked")
     return [s, weight, jets.times(weight, tilt), jets.times(weight, bend)][order]
-
-
-def eigenvalue(matrix: Value, which: str) -> Value:
-    """Return the largest or the smallest eigenvalue of a symmetric matrix."""
-    shape = jets.shape(matrix)
-    if len(shape) != 2 or shape[0] != shape[1]:
-        raise MisfitError(f"{named(shape)} has no eigenvalues")
-    return np.asarray(np.linalg.eigvalsh(jets.plain(matrix))[-1 if which == "max" else 0])
 
 
 def _symbol(node: Symbol, env: Env) -> Value:

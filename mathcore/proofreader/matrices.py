@@ -1,16 +1,18 @@
-"""Functions of matrices and of lists of numbers: det, tr, sum, max."""
+"""Functions of matrices and of lists of numbers: det, tr, sum, max; powers and eigenvalues."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
 import numpy as np
 
 from mathcore.proofreader import evaluating, jets
+from mathcore.proofreader.arithmetic import named
 from mathcore.proofreader.env import Env
 from mathcore.proofreader.jets import Value
 from mathcore.proofreader.tree import Call, Expr
-from mathcore.proofreader.trouble import MisfitError, UnreadableError
+from mathcore.proofreader.trouble import MisfitError, Spot, UnreadableError
 
 MATRICES: dict[str, Callable[[Value], Value]] = {
     "det": lambda a: np.asarray(np.linalg.det(jets.plain(a))),
@@ -38,3 +40,24 @@ def matrix(name: str, node: Call, env: Env) -> Value:
         gain = jets.add(other, jets.negative(best))
         best = jets.add(best, jets.times(jets.step(jets.times(sign, gain)), gain))
     return best
+
+
+def power(base: Value, exponent: float, spot: Spot) -> Value:
+    """Return a square matrix to a power: its inverse, a small whole power, or the root of one like S^(1/2)."""
+    if exponent == -1:
+        return jets.inverse(base)
+    if exponent in (1, 2, 3):
+        return reduce(jets.matmul, [base] * int(exponent))
+    plain = jets.plain(base)
+    if abs(exponent) == 0.5 and np.allclose(plain, plain.T):
+        values, directions = np.linalg.eigh(plain)
+        return np.asarray(directions @ np.diag(values**exponent) @ directions.T)
+    raise MisfitError("this power of a matrix is not known", spot)
+
+
+def eigenvalue(matrix: Value, which: str) -> Value:
+    """Return the largest or the smallest eigenvalue of a symmetric matrix."""
+    shape = jets.shape(matrix)
+    if len(shape) != 2 or shape[0] != shape[1]:
+        raise MisfitError(f"{named(shape)} has no eigenvalues")
+    return np.asarray(np.linalg.eigvalsh(jets.plain(matrix))[-1 if which == "max" else 0])

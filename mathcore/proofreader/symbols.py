@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from mathcore.proofreader import batches, evaluating, jets
+from mathcore.proofreader import batches, evaluating, jets, matrices
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.indices import LABELS, PARAMETERS, SIZES, index_of, is_label, size
 from mathcore.proofreader.jets import Value
@@ -262,7 +262,7 @@ def _other(symbol: Symbol, env: Env) -> Value:
     name, single = symbol.name, env.reading.single
     labels = [s.name for s in symbol.below if isinstance(s, Symbol)]
     if name == "λ" and labels and labels[0] in ("max", "min"):
-        return evaluating.eigenvalue(env["H"], labels[0])
+        return matrices.eigenvalue(env["H"], labels[0])
     if name == "λ" and len(symbol.below) == 1 and isinstance(symbol.below[0], Number):
         values = np.linalg.eigvalsh(jets.plain(env["H"]))[::-1]
         return _picked(values[:, None], int(symbol.below[0].value) - 1, symbol, 1)

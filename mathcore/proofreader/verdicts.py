@@ -9,7 +9,7 @@ from enum import Enum
 
 import numpy as np
 
-from mathcore.proofreader import contexts, definitions, momentum, patience
+from mathcore.proofreader import contexts, definitions, elsewhere, momentum, patience
 from mathcore.proofreader.chains import statements
 from mathcore.proofreader.claims import HOLDS, Outcome
 from mathcore.proofreader.env import Definition
@@ -206,9 +206,10 @@ class Proofreader:
 
     def _tried(self, statement: Statement, premises: Sequence[Chain], wide: bool) -> Iterable[Outcome | Exception]:
         nodes = (*statement.chains, *statement.conditions, *premises)
+        columns = frozenset(elsewhere.vectors(nodes, self.defined))
         for reading in readings(contexts.with_definitions(nodes, self.defined), wide, self._hats):
             try:
-                outcome: Outcome | Exception = self._under(statement, premises, reading)
+                outcome: Outcome | Exception = self._under(statement, premises, replace(reading, columns=columns))
             except PatienceError:
                 raise
             except UnreadableError as error:

@@ -50,6 +50,8 @@ class Reading:
         ŷ, p̂ and ĥ are the probabilities at the minimum, rather than at θ.
     means
         μ and η without an index are the probability and the score of an observation.
+    columns
+        Letters that stand for columns as long as the parameters.
     """
 
     layout: str = "first"
@@ -66,6 +68,7 @@ class Reading:
     decided: bool = False
     fitted: bool = False
     means: bool = False
+    columns: frozenset[str] = frozenset()
 
     @property
     def is_scalar(self) -> bool:
