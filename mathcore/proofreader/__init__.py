@@ -24,9 +24,10 @@ quad, line breaks or words ("and", "where"); conditions after "if", "for", "when
 up to the next + or − outside brackets, and so does ∂/∂θ_j; ∇ binds one factor. ln and its like, without brackets, take
 one factor. An index free on both sides means "for every one". Numbers written with a decimal point are held to their
 digits: sigma(2) = 0.88 holds. θ ← … holds where it is a step of gradient descent, of its stochastic kin (one
-observation, or those in a batch: i ∈ B, 1/|B|), of Newton's method or with momentum. + O(z^5) and + … hold where the
-rest is as small as that. An integral without bounds holds up to a constant. ≠ holds where the sides differ. ∈ with a
-closed end that is approached but never reached does not hold.
+observation, or those in a batch: i ∈ B, 1/|B|), of Newton's method or with momentum; λ is the weight of a penalty
+there and in J, its slope and its H. + O(z^5) and + … hold where the rest is as small as that; f(a) ≈ f(b) + … (a − b)
+and σ(z) ≈ 1/2 + z/4 where the error is smaller than the last power. An integral without bounds holds up to a constant.
+≠ holds where the sides differ. ∈ with a closed end that is approached but never reached does not hold.
 
 Symbols
 -------

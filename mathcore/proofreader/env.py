@@ -11,7 +11,7 @@ import numpy as np
 from mathcore.proofreader import jets
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import Expr
-from mathcore.proofreader.worlds import Reading, World
+from mathcore.proofreader.worlds import Array, Reading, World
 
 SMALL = 1e-6  # how long the step of Δ is
 
@@ -106,8 +106,13 @@ def _mean_loss(env: Env) -> Value:
 
 def _penalised(env: Env) -> Value:
     """Return a column with 1 for each parameter that the penalty counts, 0 for an intercept that it leaves out."""
+    return slopes_only(env) if env.reading.penalty.endswith("b") else np.ones(jets.shape(env["full"]))
+
+
+def slopes_only(env: Env) -> Array:
+    """Return a column with 1 for each slope among the parameters and 0 for the intercept."""
     rows = np.ones(jets.shape(env["full"]))
-    if env.reading.penalty.endswith("b") and env.reading.intercept:
+    if env.reading.intercept:
         rows[0 if env.reading.intercept == "first" else -1] = 0
     return rows
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from mathcore.proofreader import evaluating, jets, updates
+from mathcore.proofreader import directions, evaluating, jets, updates
 from mathcore.proofreader.claims import HOLDS, Outcome
 from mathcore.proofreader.env import Definition, Env
 from mathcore.proofreader.steps import step_of, told
@@ -39,11 +39,11 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     for world in worlds(reading):
         env = updates.with_rates(Env(world, reading, defined), left.name, True)
         old, kept, step = _steps(left.name, right, env)
-        found.append([(updates.fit(step, [way(env)]), kept, old) for _, way in updates.directions()])
+        found.append([(directions.fit(step, [way(env)]), kept, old) for _, way in directions.known()])
     for tried in zip(*found, strict=True):
-        if updates.same([step for step, *_ in tried]) is None:
+        if directions.same([step for step, *_ in tried]) is None:
             continue
-        share = updates.same([updates.fit(kept, [old]) for _, kept, old in tried])
+        share = directions.same([directions.fit(kept, [old]) for _, kept, old in tried])
         if share is None or share[0] < 0:
             return Outcome("false", f"{left.name} does not keep a part of what it was", right.spot)
         return HOLDS

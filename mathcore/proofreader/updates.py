@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from mathcore.proofreader import evaluating, indices, jets, symbols
+from mathcore.proofreader import directions, evaluating, indices, jets, symbols
 from mathcore.proofreader.claims import HOLDS, Outcome, is_pure
+from mathcore.proofreader.directions import Step
 from mathcore.proofreader.env import Definition, Env, Index
 from mathcore.proofreader.steps import PAST, told
 from mathcore.proofreader.tree import Change, Expr, Negative, Number, Sum, Symbol, within
 from mathcore.proofreader.trouble import MisfitError
 from mathcore.proofreader.worlds import Array, Reading, worlds
-
-# A place, how far the parameters move there, which of them, and the step before where there is momentum.
-Step: TypeAlias = tuple[Env, Array, slice, list[Array]]
 
 
 def is_update(left: Expr, relation: str, right: Expr) -> bool:
@@ -52,7 +49,6 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     with a positive multiple of the step before added where there is momentum; the multiples may depend on the rates
     only: not on the data.
     """
-    steps: list[Step] = []
     defined = without_rates(defined)
     if isinstance(left, Change):
         right, left = Sum((left.body, right), spot=right.spot), left.body
@@ -60,19 +56,11 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
     if _is_iterate(left):
         right = told(right, left, [name for name, made in defined.items() if not made.indices])
     names = {part.name for part in within(right) if isinstance(part, Symbol)}
-    older = PAST + left.name in names
-    for world in worlds(reading):
-        env = Env(world, reading, defined, strict=not is_pure((left, right)))
-        env = with_rates(env, left.name, older or bool(names & set(defined)))
-        past = env["full"] + np.random.default_rng([world.seed, 5]).normal(size=jets.shape(env["full"]))
-        start, stop, _ = symbols.view(left.name.removeprefix("hat "), env)
-        env.bound[PAST + left.name] = past[start:stop]
-        step, part = _step(left, right, env)
-        steps.append((env, step, part, [(env["full"] - past)[part]] if older else []))
-    for name, direction in directions():
-        found = same([fit(step, [direction(env)[part], *more]) for env, step, part, more in steps])
-        if found is None and "λ" in names and not older:
-            found = _with_penalty(direction, steps)
+    steps = _steps(left, right, names, reading, defined)
+    for name, direction in directions.known():
+        found = directions.times(direction, steps)
+        if found is None and "λ" in names and not steps[0].before:
+            found = directions.times_with_penalty(direction, steps)
             if found is not None and found[1] < 0:
                 return Outcome("false", "the penalty drives the parameters away from 0: its sign is wrong", right.spot)
         if found is None:
@@ -82,38 +70,27 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
             return Outcome("false", f"the step grows with {count}: 1/{count} is missing before the sum", right.spot)
         if found[0] < 0:
             return Outcome("false", "the step goes uphill: its sign is wrong", right.spot)
-        if older and found[1] < 0:
+        if steps[0].before and found[1] < 0:
             return Outcome("false", "the momentum goes back to where it came from: its sign is wrong", right.spot)
         return HOLDS
     return Outcome("false", "this is no step of gradient descent nor of Newton's method on J", right.spot)
 
 
-def _with_penalty(direction: Callable[[Env], Array], steps: Sequence[Step]) -> Array | None:
-    """Return how many times a direction, and one towards 0, make up the steps in all worlds; None where they do not.
-
-    A penalty on the squares of the parameters draws each of them, or each but the intercept, towards 0; its weight may
-    be divided by m.
-    """
-    whole = np.vstack([step for _, step, _, _ in steps])
-    down = np.vstack([direction(env)[part] for env, _, part, _ in steps])
-    for pull in (_all_to_zero, _slopes_to_zero):
-        for share in (lambda env: 1.0, lambda env: 1 / env.world.m):
-            toward = np.vstack([share(env) * pull(env)[part] for env, _, part, _ in steps])
-            found = fit(whole, [down, toward])
-            if found is not None:
-                return found
-    return None
-
-
-def _all_to_zero(env: Env) -> Array:
-    return -jets.plain(env["full"])
-
-
-def _slopes_to_zero(env: Env) -> Array:
-    theta = _all_to_zero(env).copy()
-    if env.reading.intercept:
-        theta[0 if env.reading.intercept == "first" else -1] = 0
-    return theta
+def _steps(
+    left: Symbol, right: Expr, names: Collection[str], reading: Reading, defined: Mapping[str, Definition]
+) -> list[Step]:
+    """Return the step in every world."""
+    steps = []
+    older = PAST + left.name in names
+    for world in worlds(reading):
+        env = Env(world, reading, defined, strict=not is_pure((left, right)))
+        env = with_rates(env, left.name, older or not defined.keys().isdisjoint(names))
+        past = env["full"] + np.random.default_rng([world.seed, 5]).normal(size=jets.shape(env["full"]))
+        start, stop, _ = symbols.view(left.name.removeprefix("hat "), env)
+        env.bound[PAST + left.name] = past[start:stop]
+        moved, part = _step(left, right, env)
+        steps.append(Step(env, moved, part, [(env["full"] - past)[part]] if older else []))
+    return steps
 
 
 def without_rates(defined: Mapping[str, Definition]) -> dict[str, Definition]:
@@ -164,52 +141,3 @@ def _moved(left: Symbol, right: Expr, env: Env) -> float:
     if new.shape or old.shape:
         raise MisfitError("one component is set to a vector", right.spot)
     return float(new - old)
-
-
-def directions() -> Iterator[tuple[str, Callable[[Env], Array]]]:
-    """Yield the ways down that are known, each with its name."""
-    yield "J", lambda env: -_gradient(env)
-    yield "ℓ", lambda env: -env.world.m * _gradient(env)
-    yield "J_i", lambda env: -_single(env, 1)
-    yield "J of one", lambda env: -_bare(env)
-    yield "batch", lambda env: _of_batch(env) / len(env.world.rows("B"))
-    yield "sum of a batch", lambda env: _of_batch(env)
-    yield "Newton", lambda env: -np.linalg.solve(jets.plain(env["H"]), _gradient(env))
-
-
-def _gradient(env: Env) -> Array:
-    from mathcore.proofreader.changes import gradient
-    from mathcore.proofreader.tree import Gradient
-
-    return np.asarray(jets.plain(gradient(Gradient(Symbol("J"), Symbol("all*"), 1), env)))
-
-
-def _single(env: Env, position: int) -> Array:
-    x, h, y = (jets.plain(env[key]) for key in ("design", "h", "y"))
-    return np.asarray((h - y)[position, 0] * x[position][:, None])
-
-
-def _of_batch(env: Env) -> Array:
-    return -np.asarray(np.sum([_single(env, row - 1) for row in env.world.rows("B")], axis=0))
-
-
-def _bare(env: Env) -> Array:
-    return np.asarray((jets.plain(env["h1"]) - env["y1"]) * jets.plain(env["full1"]))
-
-
-def fit(step: Array, columns: list[Array]) -> Array | None:
-    """Return how many times each of some vectors makes up a step; None where they do not."""
-    if any(column.shape != step.shape for column in columns) or not np.any(columns[0]):
-        return None
-    table = np.hstack(columns)
-    found = np.linalg.lstsq(table, step, rcond=None)[0][:, 0]
-    fits = np.allclose(step[:, 0], table @ found, rtol=1e-7, atol=1e-10)
-    return np.asarray(found, dtype=np.float64) if fits and np.all(found != 0) else None
-
-
-def same(found: list[Array | None]) -> Array | None:
-    """Return what is the same in every world; None where it changes with the data."""
-    every = np.array([one for one in found if one is not None])
-    if len(every) < len(found) or np.any(np.ptp(every, axis=0) > 1e-7 * np.max(np.abs(every), axis=0)):
-        return None
-    return np.asarray(every[0])
