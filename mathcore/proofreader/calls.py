@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mathcore.proofreader import chances, claims, evaluating, indices, jets, matrices, symbols
+from mathcore.proofreader import chances, claims, evaluating, indices, jets, matrices, recalled, symbols
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import Call, Chain, Expr, Grid, Negative, Number, Power, Symbol, within
@@ -29,6 +29,9 @@ LIKE_SIGMOID = ("σ", "g", "φ", "ψ", "Λ", "s")
 HYPOTHESES = ("h", "p", "π", "f", "hat y", "hat p", "μ")
 
 
+ODDS = {"odds", "log-odds", "logit"}
+
+
 def call(node: Call, env: Env) -> Value:
     """Return the value of a function at its arguments."""
     head = node.head
@@ -48,7 +51,7 @@ def call(node: Call, env: Env) -> Value:
     if head.primes and name in ("J", "ℓ", "L"):
         return _derivative(head, node, env)
     if name in SMOOTH and not head.primes:
-        made = SMOOTH[name](_one(node, env) if not _is_feature(node, name) else symbols.value_of(Symbol("h"), env))
+        made = SMOOTH[name](_probability(node, env) if name in ODDS else _one(node, env))
         return jets.divide(made, jets.log(_base(head, env))) if head.below else made
     if name in SMOOTH and not head.below:
         return _slopes(SMOOTH[name], _one(node, env), head.primes, env.level)
@@ -84,10 +87,14 @@ def _slopes(f: Callable[[Value], Value], at: Value, order: int, level: int) -> V
     return found
 
 
-def _is_feature(node: Call, name: str) -> bool:
-    """Say whether this is odds(x): the odds of an observation rather than of a number."""
+def _probability(node: Call, env: Env) -> Value:
+    """Return p for odds(p), h for odds(x), and the h of a changed observation for odds(x + e_j)."""
     first = node.arguments[0]
-    return name in ("odds", "log-odds", "logit") and isinstance(first, Symbol) and first.name in symbols.FEATURES
+    if isinstance(first, Symbol) and first.name in symbols.FEATURES:
+        return symbols.value_of(Symbol("h"), env)
+    argument = _one(node, env)
+    columns = any(isinstance(part, Symbol) and part.name in symbols.FEATURES for part in within(first))
+    return jets.sigmoid(score(argument, env)) if columns and jets.shape(argument) else argument
 
 
 def _one(node: Call, env: Env) -> Value:
@@ -128,7 +135,7 @@ def _defined(head: Symbol, node: Call, env: Env) -> Value:
     if len(values) != len(made.arguments):
         raise UnreadableError(f"{head.name} was defined with {len(made.arguments)} arguments", node.spot)
     level = env.level
-    inner = symbols.deeper(env)
+    inner = recalled.deeper(env)
     for name, value in zip(made.arguments, values, strict=True):
         inner = inner.binding(name, value)
     if not head.primes:
@@ -165,7 +172,7 @@ def _moved(node: Call, env: Env) -> Env:
         raise UnreadableError(f"the arguments of {node.spot.text} are not known", node.spot)
     here = env["full"]
     there = evaluating.value(kept[0], env)
-    if isinstance(kept[0], Number) and kept[0].value == 0 or _is_zero(kept[0]):
+    if is_zero(kept[0]):
         there = np.zeros(jets.shape(here))
     if jets.shape(there) != jets.shape(here):
         raise MisfitError(f"{node.spot.text}: the argument must be as long as the parameters", node.spot)
@@ -178,7 +185,10 @@ def _is_parameter(argument: Expr, env: Env) -> bool:
     return argument.name in indices.PARAMETERS and symbols.name_of(argument) not in env.vectors
 
 
-def _is_zero(argument: Expr) -> bool:
+def is_zero(argument: Expr) -> bool:
+    """Say whether an argument of J is 0 or a column of zeros."""
+    if isinstance(argument, Number):
+        return argument.value == 0
     return isinstance(argument, Grid) and all(
         isinstance(cell, Number) and cell.value == 0 for row in argument.rows for cell in row
     )

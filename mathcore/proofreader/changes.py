@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mathcore.proofreader import evaluating, indices, jets, symbols
+from mathcore.proofreader import calls, evaluating, indices, jets, symbols
 from mathcore.proofreader.arithmetic import named, number
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Jet, Value
@@ -111,6 +111,9 @@ def target(variable: Expr, env: Env) -> tuple[str, Array | list[Array]]:
     if name in symbols.OBSERVED and name not in ("J", "L", "ℓ") or name == "σ":
         return _by_observed(variable if name != "σ" else Symbol("h", spot=variable.spot), env)
     evaluating.value(variable, env)  # an unknown letter is named here
+    if symbols.name_of(variable) in env.vectors:
+        size = len(jets.plain(env["full"]))
+        return f"vector {symbols.name_of(variable)}", _units(size, 0, size)
     return f"free {name}", np.asarray(1.0)
 
 
@@ -178,8 +181,9 @@ def gradient(node: Gradient, env: Env) -> Value:
     variable = node.variable if node.variable is not None else _all_parameters(node, env)
     what = node.body
     if node.variable is None and isinstance(what, Call) and _is_elsewhere(what, env):
-        # ∇J(v): the slope of J at v, not that of a number.
-        env = env.vary("full", evaluating.value(what.arguments[0], env))
+        # ∇J(v), ∇J(0): the slope of J there, not that of a number.
+        there = evaluating.value(what.arguments[0], env)
+        env = env.vary("full", there if jets.shape(there) else np.zeros(jets.shape(env["full"])))
         what = what.head
 
     def body(inner: Env) -> Value:
@@ -195,9 +199,11 @@ def gradient(node: Gradient, env: Env) -> Value:
 
 
 def _is_elsewhere(call: Call, env: Env) -> bool:
-    """Say whether a function is taken at a letter that stands for other parameters."""
+    """Say whether a function is taken at a letter that stands for other parameters, or at zero."""
     first = call.arguments[0]
-    return len(call.arguments) == 1 and isinstance(first, Symbol) and symbols.name_of(first) in env.vectors
+    if len(call.arguments) != 1 or (isinstance(call.head, Symbol) and call.head.name not in ("J", "L", "ℓ")):
+        return False
+    return calls.is_zero(first) or (isinstance(first, Symbol) and symbols.name_of(first) in env.vectors)
 
 
 def _all_parameters(node: Gradient, env: Env) -> Expr:

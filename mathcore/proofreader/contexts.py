@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mathcore.proofreader import definitions
 from mathcore.proofreader.claims import Outcome
@@ -47,6 +47,12 @@ def with_definitions(nodes: Sequence[Expr], defined: dict[str, Definition]) -> l
                 names.add(part.name)
                 found.append(defined[part.name].body)
     return found
+
+
+def meant(nodes: Sequence[Expr], defined: dict[str, Definition], old: Collection[str]) -> dict[str, Definition]:
+    """Return the definitions without those of earlier paragraphs for an index, where the letter stands without one."""
+    bare = {p.name for node in nodes for p in within(node) if isinstance(p, Symbol) and not p.below and not p.above}
+    return {name: made for name, made in defined.items() if not (name in old and made.indices and name in bare)}
 
 
 def best(outcomes: Iterable[Outcome | Exception]) -> Outcome | Exception:

@@ -10,6 +10,7 @@ from mathcore.proofreader import evaluating, indices, jets, symbols
 from mathcore.proofreader.calls import HYPOTHESES, LIKE_SIGMOID, RULES, SMOOTH
 from mathcore.proofreader.claims import Outcome, environments, is_pure
 from mathcore.proofreader.env import Definition, Env
+from mathcore.proofreader.matrices import MATRICES
 from mathcore.proofreader.readings import readings
 from mathcore.proofreader.relations import EQUAL, ORDER
 from mathcore.proofreader.tree import (
@@ -39,7 +40,7 @@ KNOWN = {
     *indices.PARAMETERS, *symbols.FEATURES, *symbols.OBSERVED, *indices.SIZES, "X", "H", "S", "σ", "e", "∞", "odds",
     "log-odds", "hat θ", "hat β", "hat w", "hat b", "hat ω", "P", "ℙ", "𝔼", "hat X", "I", "𝟏", "𝟙", "W", "λ_max",
 } - {"a", "π", "μ", "η", "D"}  # fmt: skip
-FUNCTIONS = {*SMOOTH, *RULES, "σ", "h", "p", "P", "ℙ", "𝔼", "Var"}
+FUNCTIONS = {*SMOOTH, *RULES, *MATRICES, "σ", "h", "p", "P", "ℙ", "𝔼", "Var"}
 CLOSED = {*SMOOTH, "σ", "sqrt"}
 NUMBERS = (Number, Negative, Sum, Product, Quotient, Power, Grid)
 
@@ -76,11 +77,21 @@ def _is_new(left: Symbol, chain: Chain, defined: Mapping[str, Definition]) -> bo
         return left.name not in {*KNOWN, "λ", "π", "μ", "η"}
     if name in ("π", "μ", "η") and (left.below or left.above):
         return False
+    if name == "w" and _counts_observations(left, chain):
+        return True  # the weights of the observations
     if name in KNOWN or (name == "λ" and left.below):
         return False
     if name in ("π", "μ", "e") and isinstance(chain.sides[1], Number):
         return False
     return True if len(name) > 1 or name not in symbols.RATES else not is_closed(chain.sides[1])
+
+
+def _counts_observations(left: Symbol, chain: Chain) -> bool:
+    """Say whether the one index of what is defined is that of labels, scores or probabilities."""
+    if len(left.below) != 1 or left.above:
+        return False
+    found = [part for part in within(chain.sides[1]) if isinstance(part, Symbol) and part.name in symbols.OBSERVED]
+    return any(left.below[0] in (*part.below, *part.above) for part in found)
 
 
 def made(chain: Chain) -> dict[str, Definition]:

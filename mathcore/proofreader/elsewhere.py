@@ -23,6 +23,8 @@ def vectors(nodes: Sequence[Expr], defined: Mapping[str, Definition]) -> set[str
     if any(isinstance(p, Symbol) and p.name == "H" for p in parts):
         found |= flipped & {"z", "a", "s", "δ"}
     ends = [factors[-1] for factors in _arguments(parts)]
+    names = {end.name for end in ends}
+    found |= {name for name in names if name.startswith("tilde ") and name.removeprefix("tilde ") in names}
     ends = [end for end in ends if len(end.name) == 1]  # θ̂ and θ* are known
     found |= {end.name + "'" * end.primes for end in ends if end.name not in PARAMETERS or end.primes}
     return found - defined.keys()

@@ -97,7 +97,7 @@ def slope(body: Callable[[Env], Value], env: Env, key: str, direction: Any) -> V
 
 def _mean_loss(env: Env) -> Value:
     mean = jets.times(1 / env.world.m, jets.total(env["Ji"]))
-    if not env.reading.penalty:
+    if not env.reading.penalty or env.reading.labelled:
         return mean
     theta = jets.times(_penalised(env), env["full"])
     sizes = jets.absolute(theta) if env.reading.penalty.startswith("L1") else jets.times(theta, theta)
@@ -142,7 +142,7 @@ def _hessian(env: Env) -> Value:
     x = env["design"]
     inner = jets.matmul(jets.matmul(jets.transpose(x), env["S"]), x)
     mean = jets.times(1 / env.world.m, inner)
-    if not env.reading.penalty or env.reading.penalty.startswith("L1"):
+    if not env.reading.penalty or env.reading.labelled or env.reading.penalty.startswith("L1"):
         return mean
     return jets.add(mean, jets.times(jets.times(2.0, _weight(env)), _diagonal(_penalised(env))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mathcore.proofreader import applying, terms
 from mathcore.proofreader.cursor import EXTREMES, Cursor, base_of, is_sign, pieces
 from mathcore.proofreader.tokens import Token, shown
-from mathcore.proofreader.tree import Expr, Extreme, Limit, Negative, Norm, Power, Symbol
+from mathcore.proofreader.tree import FROBENIUS, Expr, Extreme, Limit, Negative, Norm, Power, Symbol
 from mathcore.proofreader.trouble import Spot, UnreadableError
 
 
@@ -23,7 +23,7 @@ def norm(cursor: Cursor) -> Expr:
     order = 2.0
     below = closing.parts.get("below", [])
     if below:
-        orders = {"1": 1.0, "2": 2.0, "∞": float("inf"), "F": 2.0}
+        orders = {"1": 1.0, "2": 2.0, "∞": float("inf"), "F": FROBENIUS}
         if shown(below) not in orders:
             raise UnreadableError("the norms 1, 2 and ∞ can be checked", closing.spot)
         order = orders[shown(below)]

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from mathcore.proofreader import definitions, evaluating, jets
+from mathcore.proofreader import changes, definitions, evaluating, jets
 from mathcore.proofreader.claims import HOLDS, Outcome, environments
 from mathcore.proofreader.env import Definition, Env
-from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol
+from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol, within
 from mathcore.proofreader.trouble import OutsideError
 from mathcore.proofreader.worlds import Reading, worlds
 
@@ -19,11 +19,12 @@ def implied(
     premises: Sequence[Chain],
     reading: Reading,
     defined: Mapping[str, Definition],
-    assumed: bool = False,
+    assumed: Sequence[Chain] | None = None,
 ) -> Outcome:
     """Return whether chains joined by ⇒ and ⇔ follow from one another wherever the premises are true.
 
-    Where random data never make them true, x, y or z is given the value that the first of them says (`assumed`).
+    Where random data never make them true, letters are given the values that some of the chains say (`assumed`): first
+    those that it starts from, then each of the others.
     """
     everything = (*statement.chains, *statement.conditions, *premises)
     met = 0
@@ -32,7 +33,7 @@ def implied(
     scales = (1.0, 0.0, 3.0) if at_zero else (1.0, 3.0)  # where every score is 0, too much is true
     for env in environments(everything, reading, defined, worlds(reading, scales, 4)):
         try:
-            env = _assuming(starts, env) if assumed else env
+            env = _assuming(assumed or (), env)
             if not all(evaluating.truth(chain, env) for chain in (*statement.conditions, *premises)):
                 continue
             truths = [evaluating.truth(chain, env) for chain in statement.chains]
@@ -47,21 +48,30 @@ def implied(
                 return Outcome(
                     "false", f"{statement.chains[k].spot.text} {arrow} {spot.text} fails on random data", spot
                 )
-    if not met and not assumed:
-        return implied(statement, premises, reading, defined, True)
-    if not met:
-        return Outcome("open", "what it starts from is never true on random data", statement.chains[0].spot)
-    return HOLDS
+    if met:
+        return HOLDS
+    for chains in (starts, *([chain] for chain in statement.chains[1:])) if assumed is None else ():
+        told = [chain for chain in chains if _says_a_letter(chain)]
+        outcome = implied(statement, premises, reading, defined, told) if told else None
+        if outcome is not None and outcome.kind != "open":
+            return outcome
+    return Outcome("open", "what it starts from is never true on random data", statement.chains[0].spot)
+
+
+def _says_a_letter(chain: Chain) -> bool:
+    left = chain.sides[0]
+    return chain.relations == ("=",) and isinstance(left, Symbol) and left not in within(chain.sides[1])
 
 
 def _assuming(chains: Sequence[Chain], env: Env) -> Env:
-    """Return the place where an observation's x, y or z has the value that a premise gives it."""
-    keys = {"z": "z1", "y": "y1"} | ({"x": "raw1"} if env.reading.is_scalar else {})
+    """Return the place where letters have the values that chains such as x = -b/ω give them."""
     for chain in chains:
         left = chain.sides[0]
-        if chain.relations == ("=",) and isinstance(left, Symbol) and left.name in keys and not left.below:
-            value = evaluating.value(chain.sides[1], env)
-            env = env.vary(keys[left.name], np.reshape(jets.plain(value), jets.shape(env[keys[left.name]])))
+        value, now = (jets.plain(evaluating.value(side, env)) for side in (chain.sides[1], left))
+        key, direction = changes.target(left, env)
+        if isinstance(direction, np.ndarray) and not key.startswith("name ") and value.size == now.size == 1:
+            here = jets.plain(env[key])
+            env = env.vary(key, here + np.reshape(direction, here.shape) * (value.item() - now.item()))
     return env
 
 

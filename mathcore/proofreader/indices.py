@@ -31,7 +31,13 @@ def index_names(symbol: Symbol) -> list[str]:
 def is_label(sub: Symbol, symbol: Symbol) -> bool:
     """Say whether what stands below a symbol names it rather than counts: h_θ, λ_max, θ_new."""
     base = sub.name.removeprefix("hat ").removeprefix("tilde ")
-    return sub.name in LABELS or base in PARAMETERS or len(base) > 1 or (symbol.name == "log")
+    known = sub.name in LABELS or base in PARAMETERS or len(base) > 1
+    return known or symbol.name == "log" or is_penalised(symbol)
+
+
+def is_penalised(symbol: Symbol) -> bool:
+    """Say whether this is J_λ, the loss with its penalty."""
+    return symbol.name in ("J", "L", "H") and symbol.below == (Symbol("λ"),)
 
 
 def index_of(sub: Expr, env: Env) -> Index:

@@ -7,7 +7,7 @@ import numpy as np
 from mathcore.proofreader import batches, evaluating, jets
 from mathcore.proofreader.env import Env
 from mathcore.proofreader.jets import Value
-from mathcore.proofreader.tree import Norm
+from mathcore.proofreader.tree import FROBENIUS, Norm
 
 
 def norm(node: Norm, env: Env) -> Value:
@@ -26,6 +26,6 @@ def norm(node: Norm, env: Env) -> Value:
         return jets.total(jets.absolute(body))
     if node.order == float("inf"):
         return np.max(np.abs(jets.plain(body)))
-    if len(jets.shape(body)) == 2 and 1 not in jets.shape(body):
+    if node.order != FROBENIUS and len(jets.shape(body)) == 2 and 1 not in jets.shape(body):
         return np.linalg.norm(jets.plain(body), 2)
     return jets.power(jets.total(jets.times(body, body)), np.asarray(0.5))

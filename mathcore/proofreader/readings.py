@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, product
 from typing import Any
 
 from mathcore.proofreader.claims import free_indices
-from mathcore.proofreader.indices import PARAMETERS
-from mathcore.proofreader.symbols import FEATURES, OBSERVED
+from mathcore.proofreader.indices import PARAMETERS, is_penalised
+from mathcore.proofreader.symbols import CLASS_SCORES, FEATURES, OBSERVED
 from mathcore.proofreader.tree import (
     Call,
     Cases,
@@ -60,7 +61,14 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
         ],
     )
     for features, n, numbered, single, loss, penalty, rows, *more, bare, layout in islice(options, MOST):
-        yield Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, *more)
+        made = Reading(layout, bare, n, numbered, wide, single, rows, features, loss, penalty, *more)
+        yield replace(made, classes=_numbers_classes(found), labelled=any(is_penalised(s) for s in found))
+
+
+def _numbers_classes(found: Sequence[Symbol]) -> bool:
+    """Say whether z_0 and z_1 are the scores of two classes: observations are counted from 1."""
+    zero = [s for s in found if s.name in CLASS_SCORES and len(s.below) == 1 and isinstance(s.below[0], Number)]
+    return any(isinstance(symbol.below[0], Number) and symbol.below[0].value == 0 for symbol in zero)
 
 
 def _are_means(names: set[str], parts: Sequence[Expr]) -> bool:
@@ -166,7 +174,7 @@ def _losses(found: Sequence[Symbol]) -> Sequence[str]:
 
 def _penalties(found: Sequence[Symbol], names: set[str], parts: Sequence[Expr]) -> Sequence[str]:
     """Return the penalties that J may include; none where one is added to it in so many words."""
-    for part in parts:
+    for part in parts if not any(is_penalised(symbol) for symbol in found) else ():
         terms = part.terms if isinstance(part, Sum) else ()
         heads = [term.head if isinstance(term, Call) else term for term in terms]
         spelt = any(isinstance(p, Symbol) and p.name == "λ" and not p.below for term in terms for p in within(term))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from mathcore.proofreader import batches, evaluating, jets, matrices
+from mathcore.proofreader import batches, evaluating, jets, matrices, recalled
 from mathcore.proofreader.env import Env, Index
-from mathcore.proofreader.indices import LABELS, PARAMETERS, SIZES, index_of, is_label, size
+from mathcore.proofreader.indices import LABELS, PARAMETERS, SIZES, index_of, is_label, is_penalised, size
 from mathcore.proofreader.jets import Value
 from mathcore.proofreader.tree import Number, Symbol, within
 from mathcore.proofreader.trouble import MisfitError, UnknownError
@@ -25,6 +26,7 @@ WHOLE = {
 FEATURES = {"x", "hat x", "tilde x", "φ"}
 # Numbers that a formula may use without saying what they are.
 MATRICES = {"H", "S", "W", "X"}
+CLASS_SCORES = {"z", "a", "s", "o"}
 RATES = set("αηλγερκτνCck")
 
 
@@ -42,10 +44,14 @@ def value_of(symbol: Symbol, env: Env) -> Value:
     if name in env.bound and not symbol.below and not symbol.above:
         bound = env.bound[name]
         return float(bound.value) if isinstance(bound, Index) else bound
+    if is_penalised(symbol):
+        return value_of(replace(symbol, below=()), replace(env, reading=replace(env.reading, labelled=False), known={}))
+    if env.reading.classes and name in CLASS_SCORES and len(symbol.below) == 1 and isinstance(symbol.below[0], Number):
+        return env[f"free {name_of(symbol)}"]
     primed = name_of(symbol)
     own = name in ("J", "L", "ℓ") and primed in env.defined and env.defined[primed].arguments
     if primed in env.defined and not own:
-        return _defined(symbol, primed, env)
+        return recalled.value(symbol, primed, env)
     if primed in env.vectors and name != "q" and not symbol.below and not symbol.above:
         return env[f"vector {primed}"]
     if symbol.primes:
@@ -76,29 +82,6 @@ def _is_observed(symbol: Symbol, env: Env) -> bool:
     if symbol.name in ("π", "μ") and env.reading.bare == "vector":
         return True
     return bool(indices) or env.reading.means or symbol.name not in ("J", "ℓ", "L", "π", "η", "μ")
-
-
-def _defined(symbol: Symbol, name: str, env: Env) -> Value:
-    made = env.defined[name]
-    if made.arguments and not symbol.below:
-        # A function without its argument: g stands for g(z).
-        inner = env.binding(made.arguments[0], value_of(Symbol("z"), env))
-        return evaluating.value(made.body, deeper(inner))
-    indices = () if "_" in name else symbol.below + symbol.above
-    if len(indices) != len(made.indices):
-        raise MisfitError(f"{name} was defined with {len(made.indices)} indices", symbol.spot)
-    for letter, index in zip(made.indices, indices, strict=True):
-        env = env.binding(letter, index_of(index, env))
-    return evaluating.value(made.body, deeper(env))
-
-
-def deeper(env: Env) -> Env:
-    """Return a place one definition further in; a definition that needs itself has no value."""
-    from dataclasses import replace
-
-    if env.depth > 12:
-        raise UnknownError("a definition leads back to itself")
-    return replace(env, depth=env.depth + 1)
 
 
 def _primed(symbol: Symbol, env: Env) -> Value:
@@ -156,6 +139,16 @@ def parameter(symbol: Symbol, env: Env) -> Value:
     if name == "b":
         raise MisfitError(f"{symbol.spot.text} has an index too many: b is one number", symbol.spot)
     return _picked(part, index_of(indices[0], env).value - base, symbol, base)
+
+
+def _unit(symbol: Symbol, env: Env) -> Value:
+    """Return e_j, the step of one unit of one feature: as long as x."""
+    key, base = feature_key("x", env)
+    unit = np.zeros(jets.shape(env[f"{key}1"]))
+    position = index_of(symbol.below[0], env).value - base
+    _picked(unit, position, symbol, base)
+    unit[position] = 1.0
+    return unit
 
 
 # -- features --------------------------------------------------------------------------------------------------------
@@ -274,6 +267,10 @@ def _other(symbol: Symbol, env: Env) -> Value:
         return _matrix_entry(symbol, env)
     if name == "q" and name in env.vectors:
         return env["q1"]
+    if name == "e" and len(symbol.below) == 1 and not symbol.above:
+        return _unit(symbol, env)
+    if name in ("c", "C") and "_" in name_of(symbol):
+        return env[f"free {name_of(symbol)}"]  # what a mistake of one kind costs
     if symbol.below or symbol.above:
         raise UnknownError(f"{symbol.spot.text or name} is not known: define it on a line before", symbol.spot)
     if name in ("J", "ℓ", "L", "ℒ"):
@@ -293,6 +290,6 @@ def _other(symbol: Symbol, env: Env) -> Value:
         h = value_of(Symbol("h"), env)
         odds = jets.divide(h, jets.add(1.0, jets.negative(h)))
         return odds if name == "odds" else jets.log(odds)
-    if name in RATES or (not env.strict and len(name) == 1 and name.isalpha()):
+    if name in RATES or name == "t" or (not env.strict and len(name) == 1 and name.isalpha()):
         return env[f"free {name}"]
     raise UnknownError(f"{symbol.spot.text or name} is not known: define it on a line before", symbol.spot)

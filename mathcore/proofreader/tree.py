@@ -137,9 +137,12 @@ class Change(Expr):
     body: Expr
 
 
+FROBENIUS = -2.0
+
+
 @dataclass(frozen=True)
 class Norm(Expr):
-    """A norm; `order` is 1, 2 or infinity."""
+    """A norm; `order` is 1, 2, infinity or FROBENIUS, and 0 for single bars."""
 
     body: Expr
     order: float

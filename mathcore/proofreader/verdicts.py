@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -142,8 +142,9 @@ class Proofreader:
     def _place_outputs(self, tokens: Sequence[Token]) -> None:
         """Read y as an output where it was said to be one, beside targets t or features φ; else it is the label."""
         letters = {leaf.text for token in tokens for leaf in leaves(token)}
+        targets = "t" in letters and bool(letters & {"n", "y"})  # t alone is a threshold
         for name, made in self._outputs.items():
-            if letters & {"t", "φ"}:
+            if targets or "φ" in letters:
                 self.defined[name] = made
             elif self.defined.get(name) is made:
                 del self.defined[name]
@@ -206,10 +207,11 @@ class Proofreader:
 
     def _tried(self, statement: Statement, premises: Sequence[Chain], wide: bool) -> Iterable[Outcome | Exception]:
         nodes = (*statement.chains, *statement.conditions, *premises)
-        columns = frozenset(elsewhere.vectors(nodes, self.defined))
-        for reading in readings(contexts.with_definitions(nodes, self.defined), wide, self._hats):
+        defined = contexts.meant(nodes, self.defined, self._old)
+        columns = frozenset(elsewhere.vectors(nodes, defined))
+        for reading in readings(contexts.with_definitions(nodes, defined), wide, self._hats):
             try:
-                outcome: Outcome | Exception = self._under(statement, premises, replace(reading, columns=columns))
+                outcome: Outcome | Exception = _under(statement, premises, replace(reading, columns=columns), defined)
             except PatienceError:
                 raise
             except UnreadableError as error:
@@ -219,20 +221,6 @@ class Proofreader:
             yield outcome
             if isinstance(outcome, Outcome) and outcome.kind == "holds":
                 return
-
-    def _under(self, statement: Statement, premises: Sequence[Chain], reading: Reading) -> Outcome:
-        """Return what comes of a statement under one reading."""
-        if statement.arrows:
-            return implied(statement, premises, reading, self.defined)
-        chain = contexts.with_limits(statement.chains[0], statement.conditions)
-        conditions = [c for c in (*statement.conditions, *premises) if "→" not in c.relations]
-        done = HOLDS
-        for (left, right), relation in zip(itertools.pairwise(chain.sides), chain.relations, strict=True):
-            outcome = compared(left, relation, right, reading, self.defined, conditions)
-            if not outcome.good:
-                return outcome
-            done = outcome if outcome.kind == "given" or outcome.reason else done
-        return done
 
     def _define(self, statement: Statement) -> tuple[Verdict, Outcome]:
         chain = statement.chains[-1]
@@ -253,6 +241,23 @@ class Proofreader:
         """Raise what keeps an expression from having a value, in every reading."""
         sides = chain.sides[1:] if chain.relations else chain.sides
         definitions.require_value(sides[-1], self.defined if defined is None else defined, chain)
+
+
+def _under(
+    statement: Statement, premises: Sequence[Chain], reading: Reading, defined: Mapping[str, Definition]
+) -> Outcome:
+    """Return what comes of a statement under one reading."""
+    if statement.arrows:
+        return implied(statement, premises, reading, defined)
+    chain = contexts.with_limits(statement.chains[0], statement.conditions)
+    conditions = [c for c in (*statement.conditions, *premises) if "→" not in c.relations]
+    done = HOLDS
+    for (left, right), relation in zip(itertools.pairwise(chain.sides), chain.relations, strict=True):
+        outcome = compared(left, relation, right, reading, defined, conditions)
+        if not outcome.good:
+            return outcome
+        done = outcome if outcome.kind == "given" or outcome.reason else done
+    return done
 
 
 def _read(tokens: Sequence[Token], wide: bool, reader: Proofreader) -> list[Statement] | UnreadableError:

@@ -50,6 +50,10 @@ class Reading:
         ŷ, p̂ and ĥ are the probabilities at the minimum, rather than at θ.
     means
         μ and η without an index are the probability and the score of an observation.
+    classes
+        z_0 and z_1 are the scores of two classes.
+    labelled
+        Only a J_λ includes the penalty.
     columns
         Letters that stand for columns as long as the parameters.
     """
@@ -69,6 +73,8 @@ class Reading:
     fitted: bool = False
     means: bool = False
     columns: frozenset[str] = frozenset()
+    classes: bool = False
+    labelled: bool = False
 
     @property
     def is_scalar(self) -> bool:
@@ -160,7 +166,7 @@ class World:
         """Return the number that a letter of no fixed meaning stands for, of either sign in half of the worlds."""
         number = sum(ord(letter) * 31**k for k, letter in enumerate(name))
         value = float(np.random.default_rng([number % 2**31, self.seed]).uniform(0.2, 2.0))
-        return -value if self.seed % 4 == 1 and name not in "αηληγεργκτNKCc" else value
+        return -value if self.seed % 4 == 1 and name[0] not in "αηληγεργκτNKCc" else value
 
 
 def _best(x: Array, y: Array) -> Array | None:
