@@ -55,6 +55,8 @@ class Approach:
 
 def holds(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Definition]) -> bool:
     """Say whether the sides are an approximation for small steps, everywhere."""
+    if any(_is_nothing(part) for part in within(right)):
+        return False
     found = near_a_place(left, right) or _by_step(left, right) or _by_zero(left, right)
     if found is None:
         return False
@@ -90,6 +92,12 @@ def near_a_place(left: Expr, right: Expr) -> Approach | None:
                 left, right, place = _put(left, place, PLACE), _put(right, place, PLACE), PLACE
             return _near(left, right, moved, place)
     return None
+
+
+def _is_nothing(part: Expr) -> bool:
+    """Say whether this is θ - θ."""
+    terms = part.terms if isinstance(part, Sum) else ()
+    return len(terms) == 2 and isinstance(terms[1], Negative) and terms[0] == terms[1].body
 
 
 def _other(apart: Expr, moved: Expr) -> Expr | None:

@@ -98,7 +98,7 @@ def environments(
     chances = frozenset({"q"} if {"H", "D"} & set(calls) else ())
     for world in drawn:
         env = Env(world, reading, defined, strict=strict, vectors=frozenset(vectors) | chances)
-        env = elsewhere.placed(env, shares)
+        env = elsewhere.opposed(elsewhere.placed(env, shares))
         spans = []
         for name in names:
             role = ranges.role_of(name, tuple(nodes))

@@ -61,8 +61,8 @@ def times(direction: Callable[[Env], Array], steps: Sequence[Step]) -> Array | N
 def times_with_penalty(direction: Callable[[Env], Array], steps: Sequence[Step]) -> Array | None:
     """Return how many times a direction, and one towards 0, make up the steps in all worlds; None where they do not.
 
-    A penalty on the squares of the parameters draws each of them, or each but the intercept, towards 0; its weight may
-    be divided by m.
+    A penalty on the squares of the parameters draws each of them, or each but the intercept, towards 0, but not beyond;
+    its weight may be divided by m.
     """
     whole = np.vstack([step.moved for step in steps])
     down = np.vstack([direction(step.env)[step.part] for step in steps])
@@ -72,7 +72,7 @@ def times_with_penalty(direction: Callable[[Env], Array], steps: Sequence[Step])
         over_m = [pull / step.env.world.m for step, pull in zip(steps, toward, strict=True)]
         for pulls in (toward, over_m):
             found = fit(whole, [down, np.vstack(pulls)])
-            if found is not None:
+            if found is not None and found[1] < 1:
                 return found
     return None
 

@@ -53,6 +53,18 @@ def _arguments(parts: Sequence[Expr]) -> list[tuple[Any, ...]]:
     return found
 
 
+def opposed(env: Env) -> Env:
+    """Return a place where, in a third of the worlds, one letter's column is the opposite of another's or of θ.
+
+    Random columns are so far from it that J(u - v) in place of J(u + v) is not noticed.
+    """
+    names = sorted(env.vectors - {"q"})
+    if not names or env.world.seed % 3 != 2:
+        return env
+    other = env["full"] if len(names) == 1 else env[f"vector {names[0]}"]
+    return env.vary(f"vector {names[-1]}", -np.asarray(other))
+
+
 def placed(env: Env, mixed: set[str]) -> Env:
     """Return a place where the letters that mix are numbers between 0 and 1."""
     for name in sorted(mixed):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mathcore.proofreader import changes, definitions, evaluating, jets
-from mathcore.proofreader.claims import HOLDS, Outcome, environments
+from mathcore.proofreader.claims import ENOUGH, HOLDS, Outcome, environments
 from mathcore.proofreader.env import Definition, Env
 from mathcore.proofreader.tree import Chain, Expr, Statement, Symbol, within
 from mathcore.proofreader.trouble import OutsideError
@@ -15,25 +15,34 @@ from mathcore.proofreader.worlds import Reading, worlds
 
 
 def implied(
-    statement: Statement,
-    premises: Sequence[Chain],
-    reading: Reading,
-    defined: Mapping[str, Definition],
-    assumed: Sequence[Chain] | None = None,
+    statement: Statement, premises: Sequence[Chain], reading: Reading, defined: Mapping[str, Definition]
 ) -> Outcome:
     """Return whether chains joined by ⇒ and ⇔ follow from one another wherever the premises are true.
 
-    Where random data never make them true, letters are given the values that some of the chains say (`assumed`): first
-    those that it starts from, then each of the others.
+    Where random data never make them true, letters are given the values that some of the chains say: first those that
+    it starts from, then each of the others. Where that does not help, all parameters are 0.
     """
+    starts = (*premises, *statement.conditions, statement.chains[0])
+    outcome = _tried(statement, premises, reading, defined)
+    for chains in (starts, *([chain] for chain in statement.chains[1:])):
+        told = [chain for chain in chains if _says_a_letter(chain)]
+        if outcome.kind == "open" and told:
+            outcome = _tried(statement, premises, reading, defined, told)
+    at_zero = any(definitions.is_closed(side) for chain in starts for side in chain.sides)
+    if outcome.kind == "open" and at_zero:
+        return _tried(statement, premises, reading, defined, scales=(0.0,))
+    return outcome
+
+
+def _tried(
+    statement: Statement, premises: Sequence[Chain], reading: Reading, defined: Mapping[str, Definition],
+    assumed: Sequence[Chain] = (), scales: tuple[float, ...] = (1.0, 3.0),
+) -> Outcome:  # fmt: skip
     everything = (*statement.chains, *statement.conditions, *premises)
     met = 0
-    starts = (*premises, *statement.conditions, statement.chains[0])
-    at_zero = any(definitions.is_closed(side) for chain in starts for side in chain.sides)
-    scales = (1.0, 0.0, 3.0) if at_zero else (1.0, 3.0)  # where every score is 0, too much is true
     for env in environments(everything, reading, defined, worlds(reading, scales, 4)):
         try:
-            env = _assuming(assumed or (), env)
+            env = _assuming(assumed, env)
             if not all(evaluating.truth(chain, env) for chain in (*statement.conditions, *premises)):
                 continue
             truths = [evaluating.truth(chain, env) for chain in statement.chains]
@@ -48,13 +57,8 @@ def implied(
                 return Outcome(
                     "false", f"{statement.chains[k].spot.text} {arrow} {spot.text} fails on random data", spot
                 )
-    if met:
+    if met >= ENOUGH:  # fewer are scores so large that 1 + e^(-z) is 1 - e^(-z)
         return HOLDS
-    for chains in (starts, *([chain] for chain in statement.chains[1:])) if assumed is None else ():
-        told = [chain for chain in chains if _says_a_letter(chain)]
-        outcome = implied(statement, premises, reading, defined, told) if told else None
-        if outcome is not None and outcome.kind != "open":
-            return outcome
     return Outcome("open", "what it starts from is never true on random data", statement.chains[0].spot)
 
 

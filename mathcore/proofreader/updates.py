@@ -63,6 +63,10 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
             found = directions.times_with_penalty(direction, steps)
             if found is not None and found[1] < 0:
                 return Outcome("false", "the penalty drives the parameters away from 0: its sign is wrong", right.spot)
+            faster = [] if found is None else _steps(left, right, names, reading, defined, 1.5)
+            other = directions.times_with_penalty(direction, faster) if faster else None
+            if found is not None and (other is None or not np.isclose(*(other / found))):
+                return Outcome("false", "the gradient is multiplied by the rate and the penalty is not", right.spot)
         if found is None:
             continue
         if name in ("ℓ", "sum of a batch") and _descends(right):
@@ -77,14 +81,15 @@ def check(left: Expr, right: Expr, reading: Reading, defined: Mapping[str, Defin
 
 
 def _steps(
-    left: Symbol, right: Expr, names: Collection[str], reading: Reading, defined: Mapping[str, Definition]
-) -> list[Step]:
-    """Return the step in every world."""
+    left: Symbol, right: Expr, names: Collection[str], reading: Reading, defined: Mapping[str, Definition],
+    rate: float = 1.0,
+) -> list[Step]:  # fmt: skip
+    """Return the step in every world, for some learning rate."""
     steps = []
     older = PAST + left.name in names
     for world in worlds(reading):
         env = Env(world, reading, defined, strict=not is_pure((left, right)))
-        env = with_rates(env, left.name, older or not defined.keys().isdisjoint(names))
+        env = with_rates(env, left.name, older or not defined.keys().isdisjoint(names), rate)
         past = env["full"] + np.random.default_rng([world.seed, 5]).normal(size=jets.shape(env["full"]))
         start, stop, _ = symbols.view(left.name.removeprefix("hat "), env)
         env.bound[PAST + left.name] = past[start:stop]
@@ -98,9 +103,10 @@ def without_rates(defined: Mapping[str, Definition]) -> dict[str, Definition]:
     return {name: made for name, made in defined.items() if name not in symbols.RATES}
 
 
-def with_rates(env: Env, name: str, momentum: bool) -> Env:
+def with_rates(env: Env, name: str, momentum: bool, rate: float = 1.0) -> Env:
     """Return the place with numbers for all letters that may be rates where the parameter of this name moves."""
     env.varied.update({f"free {letter}": np.asarray(0.37 + 0.1 * k) for k, letter in enumerate("αηλγεκτkts")})
+    env.varied.update({f"free {letter}": rate * np.asarray(env.varied[f"free {letter}"]) for letter in "αη"})
     if momentum:
         env.bound.update({letter: np.asarray(rate) for letter, rate in (("μ", 0.83), ("β", 0.61)) if letter != name})
     return env
