@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mathcore.proofreader import chances, claims, evaluating, indices, jets, matrices, recalled, symbols
+from mathcore.proofreader import chances, changes, claims, evaluating, indices, jets, matrices, recalled, symbols
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Jet, Value
 from mathcore.proofreader.tree import Call, Chain, Expr, Grid, Negative, Number, Power, Symbol, within
@@ -88,13 +88,18 @@ def _slopes(f: Callable[[Value], Value], at: Value, order: int, level: int) -> V
 
 
 def _probability(node: Call, env: Env) -> Value:
-    """Return p for odds(p), h for odds(x), and the h of a changed observation for odds(x + e_j)."""
-    first = node.arguments[0]
-    if isinstance(first, Symbol) and first.name in symbols.FEATURES:
-        return symbols.value_of(Symbol("h"), env)
-    argument = _one(node, env)
-    columns = any(isinstance(part, Symbol) and part.name in symbols.FEATURES for part in within(first))
-    return jets.sigmoid(score(argument, env)) if columns and jets.shape(argument) else argument
+    """Return p for odds(p), h for odds(x), and the h of a changed observation for odds(x + e_j), odds(x_j + 1)."""
+    argument, first = _one(node, env), node.arguments[0]
+    feature = next((p for p in within(first) if isinstance(p, Symbol) and p.name in symbols.FEATURES), None)
+    if feature is None:
+        return argument
+    if not feature.below and not feature.above:
+        return jets.sigmoid(score(argument, env)) if jets.shape(argument) else symbols.value_of(Symbol("h"), env)
+    key, direction = changes.target(feature, env)
+    if isinstance(direction, list) or not key.endswith("1"):
+        return symbols.observed(Symbol("h", feature.below[:1], feature.above, spot=node.spot), env)
+    change = jets.add(argument, jets.negative(evaluating.value(feature, env)))
+    return symbols.value_of(Symbol("h"), env.vary(key, jets.add(env[key], jets.times(change, direction))))
 
 
 def _one(node: Call, env: Env) -> Value:
@@ -149,7 +154,6 @@ def _defined(head: Symbol, node: Call, env: Env) -> Value:
 
 def _derivative(head: Symbol, node: Call, env: Env) -> Value:
     """Return J'(θ) as the gradient there, J''(θ) as the Hessian."""
-    from mathcore.proofreader import changes
     from mathcore.proofreader.tree import Gradient
 
     if head.primes > 2:

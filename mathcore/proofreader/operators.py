@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mathcore.proofreader import atoms, chains, extremes, integrals, terms
 from mathcore.proofreader.cursor import Cursor, base_of, is_sign, pieces
@@ -16,6 +17,7 @@ from mathcore.proofreader.tree import (
     Gradient,
     Grid,
     Negative,
+    Product,
     Quotient,
     Slope,
     Symbol,
@@ -72,7 +74,18 @@ def _big(cursor: Cursor) -> Expr:
     body = terms.term(cursor)
     body = Negative(body, spot=body.spot) if negative else body
     text = f"{token.spot.text} {terms.spot_of(cursor.tokens[start : cursor.k]).text}"
-    return _ranged(kind, below, above, body, cursor, Spot(text, token.spot.mark, token.spot.nth))
+    return _apart(_ranged(kind, below, above, body, cursor, Spot(text, token.spot.mark, token.spot.nth)))
+
+
+def _apart(made: Expr) -> Expr:
+    """Return ∏_i a_i ∏_i b_i as two products: the second is not a part of the first, whose index it uses anew."""
+    if isinstance(made, Big) and isinstance(made.body, Product):
+        factors, signs = made.body.factors, made.body.signs
+        for k, factor in enumerate(factors):
+            if k and isinstance(factor, Big) and factor.index == made.index:
+                body = factors[0] if k == 1 else Product(factors[:k], signs[: k - 1], spot=made.body.spot)
+                return Product((replace(made, body=body), *factors[k:]), signs[k - 1 :], spot=made.spot)
+    return made
 
 
 def _ranged(kind: str, below: list[Token], above: list[Token], body: Expr, cursor: Cursor, spot: Spot) -> Expr:
