@@ -7,10 +7,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from mathcore.proofreader import chances, changes, claims, evaluating, indices, jets, matrices, recalled, symbols
+from mathcore.proofreader import (
+    chances,
+    changes,
+    claims,
+    evaluating,
+    hypotheses,
+    indices,
+    jets,
+    matrices,
+    recalled,
+    symbols,
+)
 from mathcore.proofreader.env import Env, Index
 from mathcore.proofreader.jets import Jet, Value
-from mathcore.proofreader.tree import Call, Chain, Expr, Grid, Negative, Number, Power, Symbol, within
+from mathcore.proofreader.tree import Call, Expr, Grid, Negative, Number, Power, Symbol, within
 from mathcore.proofreader.trouble import MisfitError, UnknownError, UnreadableError
 
 SMOOTH: dict[str, Callable[[Value], Value]] = {
@@ -51,7 +62,7 @@ def call(node: Call, env: Env) -> Value:
     if head.primes and name in ("J", "ℓ", "L"):
         return _derivative(head, node, env)
     if name in SMOOTH and not head.primes:
-        made = SMOOTH[name](_probability(node, env) if name in ODDS else _one(node, env))
+        made = SMOOTH[name](hypotheses.probability(node, env) if name in ODDS else _one(node, env))
         return jets.divide(made, jets.log(_base(head, env))) if head.below else made
     if name in SMOOTH and not head.below:
         return _slopes(SMOOTH[name], _one(node, env), head.primes, env.level)
@@ -61,7 +72,7 @@ def call(node: Call, env: Env) -> Value:
     if rule is not None and not head.primes:
         return rule(node, env)
     if name in HYPOTHESES:
-        return _hypothesis(head, node, env)
+        return hypotheses.hypothesis(head, node, env)
     raise UnknownError(f"the function {head.spot.text or name} is not known: define it on a line before", head.spot)
 
 
@@ -87,25 +98,8 @@ def _slopes(f: Callable[[Value], Value], at: Value, order: int, level: int) -> V
     return found
 
 
-def _probability(node: Call, env: Env) -> Value:
-    """Return p for odds(p), h for odds(x), and the h of a changed observation for odds(x + e_j), odds(x_j + 1)."""
-    argument, first = _one(node, env), node.arguments[0]
-    feature = next((p for p in within(first) if isinstance(p, Symbol) and p.name in symbols.FEATURES), None)
-    if feature is None:
-        return argument
-    if not feature.below and not feature.above:
-        return jets.sigmoid(score(argument, env)) if jets.shape(argument) else symbols.value_of(Symbol("h"), env)
-    key, direction = changes.target(feature, env)
-    if isinstance(direction, list) or not key.endswith("1"):
-        return symbols.observed(Symbol("h", feature.below[:1], feature.above, spot=node.spot), env)
-    change = jets.add(argument, jets.negative(evaluating.value(feature, env)))
-    return symbols.value_of(Symbol("h"), env.vary(key, jets.add(env[key], jets.times(change, direction))))
-
-
 def _one(node: Call, env: Env) -> Value:
-    if len(node.arguments) != 1 or isinstance(node.arguments[0], Chain):
-        raise UnreadableError(f"{node.head.spot.text} takes one argument", node.spot)
-    return evaluating.value(node.arguments[0], env)
+    return evaluating.value(hypotheses.only(node), env)
 
 
 def _order(head: Symbol) -> int:
@@ -220,56 +214,6 @@ def _hessian(node: Call, env: Env) -> Value:
     return chances.entropy(node, env)
 
 
-def _hypothesis(head: Symbol, node: Call, env: Env) -> Value:
-    """Return h_θ(x): at a named observation that observation's h, else σ(θᵀx)."""
-    if any(isinstance(s, Symbol) and s.name.startswith("hat ") for s in head.below):
-        env = env.vary("full", env["best"])
-    first = node.arguments[0]
-    if head.primes:
-        if head.primes > 3 or not isinstance(first, Expr):
-            raise UnreadableError(f"{node.spot.text} is not known", node.spot)
-        argument = evaluating.value(first, env)
-        if jets.shape(argument):
-            raise UnreadableError(f"{node.spot.text}: the derivative by what?", node.spot)
-        return evaluating.sigmoid_slope(argument, head.primes)
-    if isinstance(first, Symbol) and first.name in symbols.FEATURES and not first.primes:
-        row, component = symbols.split_indices(first, env)
-        if component is None or row is not None:
-            return symbols.observed(Symbol("h", first.below[:1], first.above, spot=node.spot), env)
-    if isinstance(first, Symbol) and first.name in indices.PARAMETERS and len(node.arguments) > 1:
-        return _hypothesis(head, replace(node, arguments=node.arguments[1:]), env)
-    if isinstance(first, Chain):
-        raise UnreadableError(f"{node.spot.text} is not known", node.spot)
-    return jets.sigmoid(score(evaluating.value(first, env), env))
-
-
-def score(x: Value, env: Env) -> Value:
-    """Return θᵀx (+ b) for an observation x, a number of z as it is."""
-    shape = jets.shape(x)
-    full = env["full"]
-    size = jets.shape(full)[0]
-    if shape == () and not env.reading.is_scalar:
-        return x
-    if shape == ():
-        return jets.add(jets.entry(full, 0), jets.times(jets.entry(full, 1), x))
-    if shape == (size, 1):
-        return jets.total(jets.times(x, full))
-    if len(shape) == 2 and shape[1] == size:
-        return jets.matmul(x, full)
-    if shape == (size - 1, 1):
-        ones = np.ones((1, 1))
-        padded = jets.stack([[ones], [x]] if env.reading.intercept == "first" else [[x], [ones]])
-        return jets.total(jets.times(padded, full))
-    raise MisfitError("the argument does not fit the parameters")
-
-
-def _score(node: Call, env: Env) -> Value:
-    first = node.arguments[0]
-    if isinstance(first, Symbol) and first.name in symbols.FEATURES:
-        return symbols.observed(Symbol("z", first.below[:1], first.above, spot=node.spot), env)
-    return score(_one(node, env), env)
-
-
 def _diagonal(node: Call, env: Env) -> Value:
     first = node.arguments[0]
     names = [name for name in claims.free_indices(first) if name not in env.bound]
@@ -296,7 +240,8 @@ def _eigenvalue(node: Call, env: Env) -> Value:
 
 RULES: dict[str, Callable[[Call, Env], Value]] = {
     "J": _objective, "L": _objective, "ℓ": _objective, "ℒ": _objective, "H": _hessian, "diag": _diagonal,
-    "z": _score, "λ": _eigenvalue, "loss": lambda node, env: chances.pair_loss(node, env),
+    "z": lambda node, env: hypotheses.score_of(node, env), "λ": _eigenvalue,
+    "loss": lambda node, env: chances.pair_loss(node, env),
     "D": lambda node, env: chances.divergence(node, env),
     "I": lambda node, env: jets.times(env.world.m, _moved(node, env)["H"]),
     "E": lambda node, env: jets.negative(_moved(node, env)["ℓ"]),

@@ -67,8 +67,7 @@ def readings(nodes: Sequence[Expr], wide: bool = False, hats: Collection[str] = 
 
 def _numbers_classes(found: Sequence[Symbol]) -> bool:
     """Say whether z_0 and z_1 are the scores of two classes: observations are counted from 1."""
-    zero = [s for s in found if s.name in CLASS_SCORES and len(s.below) == 1 and isinstance(s.below[0], Number)]
-    return any(isinstance(symbol.below[0], Number) and symbol.below[0].value == 0 for symbol in zero)
+    return any(symbol.name in CLASS_SCORES and symbol.below == (Number(0.0, "0"),) for symbol in found)
 
 
 def _are_means(names: set[str], parts: Sequence[Expr]) -> bool:

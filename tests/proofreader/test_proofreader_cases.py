@@ -1,4 +1,7 @@
-"""Formulas as people write them: the true ones are accepted, those with an error in them are not."""
+"""Formulas as people write them: the true ones are accepted, those with an error in them are not.
+
+Every second one is tried in every run; all of them: ``./lecture test -m "wide or not wide" -k proofreader_cases``.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +20,24 @@ def notes(name: str) -> list[str]:
     return [block.strip() for block in blocks if block.strip() and not block.startswith("//")]
 
 
+def shared_out(name: str) -> list[object]:
+    """Return the notes of a file, every second marked as one for the long run."""
+    return [pytest.param(note, marks=pytest.mark.wide if k % 2 else ()) for k, note in enumerate(notes(name))]
+
+
 def judged(note: str) -> list[tuple[str, Verdict, str]]:
     reader = Proofreader()
     lines = note.splitlines()
     return [(line, found.verdict, found.reason) for line, found in ((line, reader.judge(line)) for line in lines)]
 
 
-@pytest.mark.parametrize("note", notes("right"))
+@pytest.mark.parametrize("note", shared_out("right"))
 def test_what_is_true_is_accepted(note: str) -> None:
     for line, verdict, reason in judged(note):
         assert verdict.good, f"{line}: {reason}"
 
 
-@pytest.mark.parametrize("note", notes("wrong"))
+@pytest.mark.parametrize("note", shared_out("wrong"))
 def test_what_is_wrong_is_not(note: str) -> None:
     *before, last = judged(note)
     assert all(verdict.good for _, verdict, _ in before)
