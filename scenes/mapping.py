@@ -148,11 +148,12 @@ class Mapping(Lesson):
         self.play(*map(FadeOut, old), FadeIn(corner), FadeIn(self.seeds()), run_time=0.8)
         self.corner = corner
         zs = np.linspace(-self.span, self.span, 240)
-        # Out there the curve is flat; it runs on to the marks that stand on it.
+        # It runs on to the marks that stand on it, through the broken part of the scale.
+        beyond = np.array([*np.linspace(self.span, FAR, 240), np.inf])
         if np.any(self.cast.z < -self.span):
-            zs = np.array([-np.inf, -FAR, *zs])
+            zs = np.array([*-beyond[::-1], *zs])
         if np.any(self.cast.z > self.span):
-            zs = np.array([*zs, FAR, np.inf])
+            zs = np.array([*zs, *beyond])
         curve = polyline(self.on_curve(zs), self.theme.ink, 5.5)
         self.play(Create(curve), run_time=1.2, rate_func=linear)
         self.links = [self.link(k) for k in range(self.cast.size)]

@@ -41,7 +41,9 @@ def students(tracer: Tracer, lesson) -> None:
     tracer.dot_at("rows on the line of scores", np.stack([x, np.full_like(x, lesson.line.y)], axis=1))
     tracer.dot_at("rows on the curve", np.stack([x, y], axis=1))
     tracer.dot("the axis' open ends", PROBABILITY, 0, [0, 1])
-    x = np.linspace(*lesson.line.x(np.array([-lesson.span, lesson.span])), 500)
+    # The curve ends where the scale does, or runs on to the rows beyond it.
+    ends = [side * (np.inf if np.any(side * z > lesson.span) else lesson.span) for side in (-1, 1)]
+    x = np.linspace(*lesson.line.x(np.array(ends)), 500)
     tracer.stroke_at("the sigmoid", np.stack([x, PROBABILITY.point(0, sigma(lesson.line.z(x)))[:, 1]], axis=1))
 
 
